@@ -1,0 +1,14 @@
+/**
+ * Cowscope's core: plain functions over plain data. No IO, no clock, no randomness, no state that a caller could
+ * notice. Server, command line and lab import this file alone.
+ */
+export * from './kernel/index.ts';
+export * from './language/operations.ts';
+export * from './language/program.ts';
+export { formatText, formatLine } from './language/format.ts';
+export { parseProgram, LineCache } from './language/parse.ts';
+export { complete, signatureAt, wordDocumentation } from './language/assist.ts';
+export * from './scenario/trace.ts';
+export { runScenario, kernelsFor, DEFAULT_STEP_LIMIT, type RunOptions } from './scenario/run.ts';
+export { stepsToJson, runToJson, type JsonRun } from './scenario/json.ts';
+export { stateTable } from './scenario/table.ts';
