@@ -1,0 +1,210 @@
+import type { RuleSwitch } from './rule-switch.ts';
+
+/** Rules of transparent huge pages and hugetlb (mm/huge_memory.c, mm/hugetlb.c). */
+export const LARGE = {
+  pmd_touch_sets_dirty: {
+    doc: 'Whether a reference through a PMD mapping marks it dirty even when it only reads.',
+    values: {
+      always: 'It always does: Huge Dirty COW.',
+      on_write: 'Only a write reference does.',
+    },
+    entries: [
+      { from: '4.9', value: 'always', commits: [], functions: ['touch_pmd'], checked: 'unverified' },
+      { from: '4.15', value: 'on_write', commits: ['a8f97366452e'], functions: ['touch_pmd'], checked: 'unverified' },
+    ],
+  },
+  thp_pmd_reuse: {
+    doc: 'When a write fault on a read-only PMD mapping keeps the huge page.',
+    values: {
+      mapcount: 'If it is mapped once and swapped nowhere; other references are ignored.',
+      page_count: 'If page_count is 1, besides what the swap cache holds.',
+      exclusive_or_page_count: 'If it carries the exclusive flag, else by page_count.',
+    },
+    entries: [
+      {
+        from: '4.9',
+        value: 'mapcount',
+        commits: [],
+        functions: ['do_huge_pmd_wp_page'],
+        read: ['5.7.14', '5.17.0'],
+        checked: 'unverified',
+      },
+      {
+        from: '5.18',
+        value: 'page_count',
+        commits: ['3bff7e3f1f16'],
+        functions: ['do_huge_pmd_wp_page'],
+        read: ['5.17.0'],
+        checked: 'unverified',
+      },
+      {
+        from: '5.19',
+        value: 'exclusive_or_page_count',
+        commits: ['6c287605fd56'],
+        functions: ['do_huge_pmd_wp_page'],
+        read: ['5.17.0', '5.19.0'],
+        checked: 'unverified',
+      },
+    ],
+  },
+  thp_cow_copies: {
+    doc: 'What a write fault copies when it may not keep a huge page mapped by a PMD.',
+    values: {
+      huge: 'The whole huge page.',
+      split: 'It splits the PMD and copies one small page.',
+    },
+    entries: [
+      {
+        from: '4.9',
+        value: 'huge',
+        commits: [],
+        functions: ['do_huge_pmd_wp_page'],
+        read: ['5.7.14'],
+        checked: 'unverified',
+      },
+      {
+        from: '5.8',
+        value: 'split',
+        commits: ['3917c80280c9'],
+        functions: ['do_huge_pmd_wp_page'],
+        read: ['5.7.14', '5.9.1'],
+        checked: 'unverified',
+      },
+    ],
+  },
+  pte_mapped_thp_reuse: {
+    doc: 'When a write fault on one small page of a huge page mapped by page-table entries keeps it.',
+    values: {
+      mapcount: 'If even the most mapped of its small pages is mapped once.',
+      head_page_count: 'If page_count of the head page is 1.',
+      exclusive_or_page_count: 'If the small page carries the exclusive flag, else by page_count.',
+      exclusive: 'Only if the small page carries the exclusive flag.',
+      exclusive_or_whole_folio:
+        'If it carries the flag, or all references of the whole folio are mappings of one process.',
+    },
+    entries: [
+      {
+        from: '4.9',
+        value: 'mapcount',
+        commits: [],
+        functions: ['do_wp_page', 'page_trans_huge_map_swapcount'],
+        read: ['5.7.14'],
+        checked: 'unverified',
+      },
+      {
+        from: '5.9',
+        value: 'head_page_count',
+        commits: ['09854ba94c6a'],
+        functions: ['do_wp_page'],
+        read: ['5.7.14', '5.9.1', '5.17.0'],
+        checked: 'unverified',
+      },
+      {
+        from: '5.19',
+        value: 'exclusive_or_page_count',
+        commits: ['6c287605fd56'],
+        functions: ['do_wp_page'],
+        read: ['5.17.0', '5.19.0'],
+        checked: 'unverified',
+      },
+      {
+        from: '6.9',
+        value: 'exclusive',
+        commits: [],
+        functions: ['wp_can_reuse_anon_folio'],
+        read: ['6.8.1', '6.9.0', '6.14.0'],
+        checked: 'unverified',
+      },
+      {
+        from: '6.15',
+        value: 'exclusive_or_whole_folio',
+        commits: ['6af8cb80d3a9', '1da190f4d0a6'],
+        functions: ['wp_can_reuse_anon_folio'],
+        read: ['6.14.0', '6.17.0'],
+        checked: 'unverified',
+      },
+    ],
+  },
+  hugetlb_reuse: {
+    doc: 'When a write fault on a hugetlb page keeps it.',
+    values: {
+      mapcount: 'If it is anonymous and mapped once; references are ignored on purpose, since huge pages are scarce.',
+    },
+    entries: [
+      {
+        from: '4.9',
+        value: 'mapcount',
+        commits: [],
+        functions: ['hugetlb_cow', 'hugetlb_wp'],
+        read: ['5.17.0', '6.12.117'],
+        checked: 'unverified',
+      },
+    ],
+  },
+  hugetlb_force_write: {
+    doc: 'What a FOLL_FORCE write does to a read-only hugetlb mapping.',
+    values: {
+      allowed: 'It copies and leaves the entry writable.',
+      EFAULT: 'It fails with EFAULT.',
+      allowed_ro: 'It copies and leaves the entry read-only.',
+    },
+    entries: [
+      {
+        from: '4.9',
+        value: 'allowed',
+        commits: [],
+        functions: ['hugetlb_cow'],
+        read: ['5.19.0'],
+        checked: 'unverified',
+      },
+      {
+        from: '6.0',
+        value: 'EFAULT',
+        commits: ['1d8d14641fd9', 'f347454d0341'],
+        functions: ['check_vma_flags', 'hugetlb_wp'],
+        read: ['5.19.0', '6.1.192'],
+        checked: 'unverified',
+      },
+      {
+        from: '6.14',
+        value: 'allowed_ro',
+        commits: ['052ccfbcc6cd'],
+        functions: ['hugetlb_wp'],
+        read: ['6.12.117'],
+        checked: 'unverified',
+      },
+    ],
+  },
+  huge_zero_write: {
+    doc: 'What a write to the mapped huge zero page allocates.',
+    values: {
+      new_huge: 'A new huge page where one can be had.',
+      split: 'It splits the PMD and allocates one small page.',
+    },
+    entries: [
+      {
+        from: '4.9',
+        value: 'new_huge',
+        commits: [],
+        functions: ['do_huge_pmd_wp_page'],
+        read: ['5.7.6'],
+        checked: 'unverified',
+      },
+      {
+        from: '5.8',
+        value: 'split',
+        commits: [],
+        functions: ['do_huge_pmd_wp_page'],
+        read: ['5.7.6', '5.8.1'],
+        checked: 'unverified',
+      },
+      {
+        from: '6.13',
+        value: 'new_huge',
+        commits: ['1ced09e0331f'],
+        functions: ['do_huge_zero_wp_pmd'],
+        checked: 'unverified',
+      },
+    ],
+  },
+} as const satisfies Record<string, RuleSwitch>;
