@@ -1,0 +1,104 @@
+/**
+ * What server and client say to each other beyond LSP. Plain types and method names alone: the client imports this
+ * file and nothing else of the server. Lines and characters count from 0, as everywhere in LSP.
+ */
+
+/** Server → client, notification: what the shown kernels make of a document. Sent whenever that may have changed. */
+export const STATUS = 'cowscope/status';
+/** Client → server, request: the state after the statement at a place, as a table of at most 72 columns. */
+export const STATE_AT = 'cowscope/stateAt';
+/** Client → server, request: a run as text for a mail. */
+export const RUN = 'cowscope/run';
+/** Client → server, request: the kernels that a user can choose. */
+export const KERNELS = 'cowscope/kernels';
+/** Client → server, request: chooses the kernel that is shown. */
+export const SET_KERNEL = 'cowscope/setKernel';
+
+/** The commands that code lenses carry. The client registers them; their arguments are `CommandArguments`. */
+export const COMMANDS = {
+  run: 'cowscope.run',
+  selectKernel: 'cowscope.selectKernel',
+  showState: 'cowscope.showState',
+} as const;
+
+/** The arguments of the commands of lenses: the document, and the index of the scenario in it. */
+export type CommandArguments = [uri: string, scenario: number];
+
+/** One scenario of a document as the shown kernel runs it. */
+export interface ScenarioStatus {
+  /** The title said, or the file's name. */
+  readonly title: string;
+  readonly line: number;
+  readonly endLine: number;
+  /** The kernel shown for this scenario. */
+  readonly kernel: string;
+  /** `lost`, `leak`, `slow` or `right`. */
+  readonly verdict: 'lost' | 'leak' | 'slow' | 'right';
+  /** Of `lost`, `leak`, `slow`, those that happened, in that order. */
+  readonly harms: readonly string[];
+  /** Expectations that failed, over all kernels of the scenario. */
+  readonly failed: number;
+}
+
+/** Parameters of `STATUS`. */
+export interface StatusParams {
+  readonly uri: string;
+  readonly version: number;
+  /** The kernel shown for the first scenario. */
+  readonly kernel: string;
+  readonly scenarios: readonly ScenarioStatus[];
+}
+
+/** Parameters of `STATE_AT`. */
+export interface StateAtParams {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Parameters of `RUN`. Without `scenario` (its index) all scenarios are run. */
+export interface RunParams {
+  readonly uri: string;
+  readonly scenario?: number;
+}
+
+/** Answer of `STATE_AT` and `RUN`; empty text where there is nothing to show. */
+export interface TextResult {
+  readonly text: string;
+}
+
+/** Parameters of `KERNELS`: with a document, its what-if kernels are named too. */
+export interface KernelsParams {
+  readonly uri?: string;
+}
+
+/** One kernel of the answer of `KERNELS`. */
+export interface KernelItem {
+  readonly name: string;
+  /** One line: what is special about it. */
+  readonly detail: string;
+}
+
+/** Parameters of `SET_KERNEL`: null goes back to what document and settings say. Without `uri`: every document. */
+export interface SetKernelParams {
+  readonly uri?: string;
+  readonly kernel: string | null;
+}
+
+/** Answer of `SET_KERNEL`: the sentence that says why the kernel was not taken; null where it was. */
+export interface SetKernelResult {
+  readonly error: string | null;
+}
+
+/** The settings below `cowscope`, as `workspace/configuration` gives them. */
+export interface Settings {
+  /** Kernel shown where neither the document nor the user names one; empty: the newest. */
+  readonly kernel: string;
+  readonly inlayHints: {
+    /** `all`: every statement; `changes`: those that changed a page; `off`: none. */
+    readonly show: 'all' | 'changes' | 'off';
+  };
+}
+
+/** The settings where the client says nothing. */
+export const DEFAULT_SETTINGS: Settings = { kernel: '', inlayHints: { show: 'all' } };
