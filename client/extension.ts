@@ -1,0 +1,25 @@
+import type { ExtensionContext } from 'vscode';
+import { registerResults } from './results.ts';
+import { registerRun } from './run.ts';
+import { registerSelectKernel } from './select-kernel.ts';
+import { createClient, stopClient } from './server.ts';
+import { registerShowState } from './show-state.ts';
+import { registerStatus } from './status.ts';
+import { followVerdicts } from './verdicts.ts';
+
+/** Called by VS Code when the first `.cow` file opens or a command of ours is run. Resolves once the server answers. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const client = createClient(context);
+  const results = registerResults(context);
+  const verdicts = followVerdicts(context, client);
+  registerStatus(context, verdicts);
+  registerSelectKernel(context, client, verdicts);
+  registerRun(context, client, verdicts, results);
+  registerShowState(context, client, results);
+  await client.start();
+}
+
+/** Called by VS Code when it ends or the extension is switched off: ends the server. */
+export async function deactivate(): Promise<void> {
+  await stopClient();
+}

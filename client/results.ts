@@ -1,0 +1,40 @@
+import { EventEmitter, type ExtensionContext, Uri, ViewColumn, window, workspace } from 'vscode';
+
+/** Shows texts that the server made, each in a read-only document beside the editor. */
+export interface Results {
+  /**
+   * Shows the `kind` of text that was made of the document `of`, in a document that is opened when it is not, renewed
+   * when it is. The editor keeps the focus, so that one can type on and ask again.
+   */
+  show(kind: 'run' | 'state', of: Uri, text: string): Promise<void>;
+}
+
+const scheme = 'cowscope';
+
+/** Registers the read-only documents. They live as long as the extension. */
+export function registerResults(context: ExtensionContext): Results {
+  const texts = new Map<string, string>();
+  const changed = new EventEmitter<Uri>();
+  context.subscriptions.push(
+    changed,
+    workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
+    }),
+  );
+  return {
+    async show(kind, of, text) {
+      const uri = uriOf(kind, of);
+      texts.set(uri.toString(), text);
+      changed.fire(uri);
+      const document = await workspace.openTextDocument(uri);
+      await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+    },
+  };
+}
+
+/** The tab reads `card.cow state`; a name that ended in `.cow` would be taken for a scenario. */
+function uriOf(kind: string, of: Uri): Uri {
+  const name = of.path.slice(of.path.lastIndexOf('/') + 1);
+  return Uri.from({ scheme, path: `/${name} ${kind}`, query: of.toString() });
+}
