@@ -30,17 +30,21 @@ export const ERA_NAMES = { mapcount: '5.7', page_count: '5.10', exclusive: NEWES
   string
 >;
 
-/** The first kernel with a call that older ones end as `unsupported`. */
-export const FIRST_KERNEL = {
+/**
+ * The first kernel with a call, by the `since` of an operation or the word of an advice; older ones end it as
+ * `unsupported`. Every version has what is not named here.
+ */
+export const FIRST_KERNEL: Readonly<Record<string, string>> = {
   wipeonfork: '4.14',
   keeponfork: '4.14',
-  io_uring_register: '5.1',
+  io_uring: '5.1',
   pageout: '5.4',
   uffd_wp: '5.7',
   populate_read: '5.14',
   populate_write: '5.14',
   collapse: '6.1',
-} as const satisfies Record<string, string>;
+  uffd_rwp: '7.3',
+};
 
 /** Whether a mainline version of that name is in the table. */
 export function isVersion(name: string): boolean {
