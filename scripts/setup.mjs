@@ -1,7 +1,6 @@
 // Installs what the checkout needs and does not have: node_modules, the served VS Code, a browser.
 // Runs on plain Node 20 with built-ins alone; does nothing, quickly, where all is there.
 //   node scripts/setup.mjs
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, root, run, vscodeTest } from './machine.mjs';
@@ -20,16 +19,23 @@ export function browserPath() {
   return process.env.COWSCOPE_BROWSER ?? findProgram(...browsers);
 }
 
-/** Runs `npm ci` unless node_modules is what package-lock.json asks for. */
+/** Runs `npm ci` unless node_modules holds what package-lock.json asks for. */
 export function setUpModules() {
-  const mark = join(root, 'node_modules', '.lock-installed');
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (readMark(mark) === wanted && existsSync(join(root, 'node_modules', '.bin', 'node'))) return;
+  if (hasModules()) return;
   console.log('set-up: installing the npm packages of package-lock.json (about 30 s)');
   run('npm', ['ci', '--loglevel=error']);
-  writeFileSync(mark, wanted);
+}
+
+/** Whether npm's own list of what it installed, written last, has every package of the lock file that is not optional. */
+function hasModules() {
+  const list = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(list) || !existsSync(join(root, 'node_modules', '.bin', 'node'))) return false;
+  const installed = JSON.parse(readFileSync(list, 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, link, optional }]) =>
+      !path.includes('node_modules') || link || optional || installed[path]?.version === version,
+  );
 }
 
 /** Installs the served VS Code into .vscode-test/ unless it is there. */

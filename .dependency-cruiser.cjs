@@ -1,0 +1,84 @@
+// The arrows between the parts (ARCHITECTURE.md). scripts/check-imports.mjs runs it, and proves that it saw the modules.
+
+const tests = '\\.test\\.ts$|/testing/|^test/';
+
+/** Everything in `from` may import itself and `to`, and nothing else of the project or of node_modules. */
+function only(name, from, to, comment) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: from, pathNot: tests },
+    to: { pathNot: [from, ...to] },
+  };
+}
+
+const chevrotain = '^node_modules/(@chevrotain/|chevrotain/)';
+const facade = '^core/index\\.ts$';
+
+module.exports = {
+  forbidden: [
+    only('core-is-pure', '^core/', [chevrotain], 'core imports nothing but Chevrotain: no VS Code, no LSP, no Node.'),
+    only('kernel-is-data', '^core/kernel/', [], 'The kernels know nothing of the rest.'),
+    only(
+      'language-knows-only-the-table',
+      '^core/language/',
+      [chevrotain, '^core/kernel/'],
+      'Parsing needs no machine.',
+    ),
+    only(
+      'machine-knows-no-language',
+      '^core/machine/',
+      ['^core/kernel/', '^core/language/(operations|program|values)\\.ts$'],
+      "The machine and the language know nothing of each other but the table's types.",
+    ),
+    only(
+      'ideal-shares-no-rule',
+      '^core/ideal/',
+      ['^core/language/(operations|program|values)\\.ts$'],
+      'The ideal machine has no rule in common with the machine.',
+    ),
+    only(
+      'server-imports-the-facade',
+      '^server/',
+      [facade, '^node_modules/vscode-(languageserver|jsonrpc)', '^(node:)?(worker_threads|path|url|process)$'],
+      'The server is a thin adapter over the façade.',
+    ),
+    only(
+      'client-takes-types',
+      '^client/',
+      [
+        '^server/protocol\\.ts$',
+        '^node_modules/(vscode-(languageclient|languageserver|jsonrpc)|@types/vscode)',
+        '^vscode$',
+      ],
+      'The client simulates nothing: it takes the protocol from the server, and no more.',
+    ),
+    only(
+      'cli-imports-the-facade',
+      '^cli/',
+      [
+        facade,
+        '^server/',
+        '^(node_modules|cli/node_modules)/commander',
+        '^(node:)?(fs|path|process|stream|url|util|os|buffer)',
+      ],
+      'The command line imports the façade and the server.',
+    ),
+    only('lab-imports-the-facade', '^lab/', [facade, '^(node:)?[a-z_/]+$'], 'The lab imports the façade.'),
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|out|\\.vscode-test)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
