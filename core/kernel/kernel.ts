@@ -1,3 +1,4 @@
+import type { Checked } from './rule-switch.ts';
 import { type Rules, SWITCH_NAMES, SWITCHES } from './switches.ts';
 import { compareVersions, ERA_NAMES, isVersion, NEWEST } from './versions.ts';
 
@@ -13,6 +14,13 @@ export interface Kernel {
   readonly rules: Rules;
 }
 
+/** A long-term kernel: its base, what came back to it, and whether that has been compared with the real one. */
+export interface LongTermKernel {
+  readonly base: string;
+  readonly overrides: Partial<Rules>;
+  readonly checked: Checked;
+}
+
 /**
  * The long-term kernels: a mainline version with the fixes that came back to it, read in Debian's 5.10.223, 6.1.192
  * and 6.12.117.
@@ -20,6 +28,7 @@ export interface Kernel {
 export const LONG_TERM = {
   'lts-5.10': {
     base: '5.10',
+    checked: 'unverified',
     overrides: {
       fork_seqcount: 'yes',
       clear_refs_skips: 'maybe_pinned',
@@ -31,10 +40,11 @@ export const LONG_TERM = {
   },
   'lts-6.1': {
     base: '6.1',
+    checked: 'unverified',
     overrides: { pin_zero_page: 'free', swap_skips: 'maybe_pinned_twice', mremap_clears_uffd_wp: 'yes' },
   },
-  'lts-6.12': { base: '6.12', overrides: { mremap_clears_uffd_wp: 'yes' } },
-} as const satisfies Record<string, { base: string; overrides: Partial<Rules> }>;
+  'lts-6.12': { base: '6.12', checked: 'unverified', overrides: { mremap_clears_uffd_wp: 'yes' } },
+} as const satisfies Record<string, LongTermKernel>;
 
 /** The names of the long-term kernels. */
 export const LONG_TERM_NAMES = Object.keys(LONG_TERM) as readonly (keyof typeof LONG_TERM)[];

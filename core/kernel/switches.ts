@@ -80,19 +80,16 @@ export function switchNamed(name: string): RuleSwitch | undefined {
   return Object.hasOwn(SWITCHES, name) ? SWITCHES[name as SwitchName] : undefined;
 }
 
-/**
- * Where an entry's rule comes from, as text for people: its commits, or for a value older than the table the commits
- * that ended it, with the kernel functions and the releases that were read.
- */
-export function sourceOf(rule: RuleSwitch, entry: SwitchEntry): string {
+/** The commits that brought an entry's value, as text; for a value older than the table `before` those that ended it. */
+export function commitsOf(rule: RuleSwitch, entry: SwitchEntry): string {
+  if (entry.commits.length > 0) return entry.commits.join(', ');
   const next = rule.entries[rule.entries.indexOf(entry) + 1];
-  const commits =
-    entry.commits.length > 0
-      ? entry.commits.join(', ')
-      : next?.commits.length
-        ? `before ${next.commits.join(', ')}`
-        : '';
+  return next && next.commits.length > 0 ? `before ${next.commits.join(', ')}` : '';
+}
+
+/** Where an entry's rule comes from, as text: its commits, the kernel functions that hold it, the releases that were read. */
+export function sourceOf(rule: RuleSwitch, entry: SwitchEntry): string {
   const functions = entry.functions?.join(', ') ?? '';
   const read = entry.read ? `read in ${entry.read.join(', ')}` : '';
-  return [commits, functions, read].filter((part) => part !== '').join('; ');
+  return [commitsOf(rule, entry), functions, read].filter((part) => part !== '').join('; ');
 }

@@ -1,0 +1,98 @@
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../package.json';
+import { EXIT, type Exit } from './exit.ts';
+import { formatCommand } from './format.ts';
+import { kernelsCommand } from './kernels.ts';
+import { languageServerCommand } from './lsp.ts';
+import type { Output } from './output.ts';
+import { REPORTS, type RunArguments, runCommand, STEPS } from './run.ts';
+
+/** Splits `5.7,6.12` and adds it to what earlier options named. */
+function collect(value: string, before: string[]): string[] {
+  return [...before, ...value.split(/[,\s]+/).filter((word) => word !== '')];
+}
+
+function addRun(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('run')
+    .description('run scenarios under their kernels and print what became of every page')
+    .argument('<file...>', 'files of scenarios; - is the standard input')
+    .option(
+      '-k, --kernel <kernel>',
+      'a kernel instead of those of the file: version, era, long-term or what-if name, eras, all',
+      collect,
+      [],
+    )
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(REPORTS).default('text'))
+    .addOption(
+      new Option('--steps <steps>', 'of the JSON: the whole state after every step, what changed, or none')
+        .choices(STEPS)
+        .default('all'),
+    )
+    .action((files: string[], options: Omit<RunArguments, 'files'>) => done(runCommand({ ...options, files }, output)));
+}
+
+function addFormat(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('format')
+    .description('lay out files in the one form; - goes from standard input to standard output')
+    .argument('<file...>', 'files of scenarios')
+    .option('-c, --check', 'write nothing, and name the files that are laid out otherwise', false)
+    .action((files: string[], { check }: { check: boolean }) => done(formatCommand(files, check, output)));
+}
+
+function addKernels(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('kernels')
+    .description('print the rule switches by version, or the rows of some kernels')
+    .argument('[name...]', 'kernels: versions, eras, long-term names')
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(['text', 'json']).default('text'))
+    .action((names: string[], { format }: { format: 'text' | 'json' }) => done(kernelsCommand(names, format, output)));
+}
+
+function addLanguageServer(program: Command, done: (code: Exit) => void): void {
+  program
+    .command('lsp')
+    .description('serve any editor that speaks the Language Server Protocol')
+    .option('--stdio', 'over standard input and output, the only way there is')
+    .action(async () => done(await languageServerCommand()));
+}
+
+/** Gives the program and every command the same manners: errors as one sentence, no exit of their own. */
+function civilise(command: Command, output: Output): void {
+  command.exitOverride();
+  command.configureOutput({
+    writeOut: (text) => output.out(text),
+    writeErr: (text) => output.err(text),
+    outputError: (text, write) => write(text.replace(/^error: /, 'cowscope: ')),
+  });
+  command.showHelpAfterError(`(cowscope ${command.parent ? `${command.name()} ` : ''}--help says what there is)`);
+  for (const child of command.commands) civilise(child, output);
+}
+
+/**
+ * The whole program: does what the arguments say and gives the exit code. What is wrong with the arguments is said in a
+ * sentence on the error output and gives 2. Only a closed pipe and what cannot happen are thrown.
+ */
+export async function runCommandLine(args: readonly string[], output: Output): Promise<Exit> {
+  let code: Exit = EXIT.ok;
+  const done = (result: Exit) => {
+    code = result;
+  };
+  const program = new Command('cowscope')
+    .description('Simulates what Linux copy-on-write does to every page of a scenario.')
+    .version(version);
+  addRun(program, output, done);
+  addFormat(program, output, done);
+  addKernels(program, output, done);
+  addLanguageServer(program, done);
+  civilise(program, output);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version are asked for and end with 0; everything else is a wrong command line.
+    return error.exitCode === 0 ? EXIT.ok : EXIT.wrong;
+  }
+  return code;
+}
