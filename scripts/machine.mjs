@@ -16,9 +16,11 @@ export function toolEnv() {
   return { ...process.env, PATH: join(root, 'node_modules', '.bin') + delimiter + process.env.PATH };
 }
 
-/** The full path of the first of the programs that is on the PATH, or undefined. */
+/** The full path of the first of the programs that is on the PATH, the project's own tools left out, or undefined. */
 export function findProgram(...names) {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const folders = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder && !folder.includes('node_modules'));
   for (const name of names) {
     for (const folder of folders) {
       if (isExecutable(join(folder, name))) return join(folder, name);

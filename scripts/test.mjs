@@ -1,0 +1,73 @@
+// `npm test`: installs what is missing, then runs every check there is and ends with one line, `N passed, N failed`.
+//   npm test [-- PART…]     all parts, or those whose names are given: see `parts` below
+// Plain Node 20 and built-ins alone: the parts run on the Node 24 that the set-up installs.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { capture, root } from './machine.mjs';
+import { setUpBrowser, setUpModules, setUpVscode } from './setup.mjs';
+
+/** Each part resolves to { passed, failed }. */
+const parts = {
+  types: () => command('tsc', ['--noEmit', '-p', '.']),
+  lint: () => command('biome', ['check', '--error-on-warnings', '.']),
+  imports: () => command('node', ['scripts/check-imports.mjs']),
+  code: () => command('node', ['scripts/check-code.mjs']),
+  build: () => command('node', ['scripts/build.mjs', '--all']),
+  unit,
+  'node-20': () => counted('node-20', 'node', ['scripts/check-node20.mjs']),
+  suite: () => counted('suite', 'node', ['scripts/suite.mjs']),
+  browser: () => counted('browser', 'node', ['test/browser/main.mjs']),
+  start: () => counted('start', 'node', ['scripts/check-start.mjs']),
+};
+
+process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
+
+async function main(wanted) {
+  const unknown = wanted.filter((name) => !(name in parts));
+  if (unknown.length > 0) throw new Error(`no part ${unknown}: there are ${Object.keys(parts).join(', ')}`);
+  const total = { passed: 0, failed: 0 };
+  const failures = [];
+  setUpModules();
+  setUpVscode();
+  setUpBrowser();
+  for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
+    console.log(`\n──── ${name}`);
+    const started = Date.now();
+    const { passed, failed } = await parts[name]();
+    console.log(`──── ${name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - started) / 1000)} s)`);
+    total.passed += passed;
+    total.failed += failed;
+    if (failed > 0) failures.push(name);
+  }
+  if (failures.length > 0) console.log(`\nfailed: ${failures.join(', ')}`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0;
+}
+
+/** A command that is one check. */
+async function command(program, args) {
+  const { code } = await capture(program, args);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** A command that prints `NAME: N passed, N failed` when it got to its end. */
+async function counted(name, program, args) {
+  const { code, output } = await capture(program, args);
+  const counts = output.match(new RegExp(`^${name}: (\\d+) passed, (\\d+) failed`, 'm'));
+  return result(code, Number(counts?.[1] ?? 0), Number(counts?.[2] ?? 0));
+}
+
+async function unit() {
+  const report = join(root, 'out', 'vitest.json');
+  rmSync(report, { force: true });
+  mkdirSync(join(root, 'out'), { recursive: true });
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await capture('vitest', ['run', ...reporters], { seconds: 1800 });
+  const { numPassedTests = 0, numFailedTests = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  return result(code, numPassedTests, numFailedTests);
+}
+
+/** What did not end well or tested nothing has failed, even if it counted no failure. */
+function result(code, passed, failed) {
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
+}

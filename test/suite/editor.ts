@@ -1,0 +1,89 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** Writes to a pinned page after a fork: lost up to 5.8, right from 5.9. */
+export const lostWrite = "pin p1 0x1000 as dma; fork p1; write p1 0x1000 'A'; read dma";
+
+/** How long a condition may take on a busy machine; nothing is said about how long it should. */
+const patience = 15_000;
+
+/** Resolves to the first value of `look` that is neither undefined nor false; fails with `what` when none comes. */
+export async function eventually<T>(what: string, look: () => T | undefined | false | Thenable<T | undefined | false>) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) assert.fail(`never came: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Opens a scenario that is not saved anywhere, in an editor that has the focus. `¦` in the text puts the cursor there. */
+export async function open(text: string): Promise<vscode.TextEditor> {
+  const offset = text.indexOf('¦');
+  const content = text.replace('¦', '');
+  const document = await vscode.workspace.openTextDocument({ language: 'cow', content });
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  if (offset >= 0) {
+    const cursor = document.positionAt(offset);
+    editor.selection = new vscode.Selection(cursor, cursor);
+  }
+  return editor;
+}
+
+/** Closes every editor without asking, so that tests know nothing of each other. */
+export async function closeAll(): Promise<void> {
+  while (vscode.window.activeTextEditor?.document.isDirty) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** The code of a diagnostic, with or without a link behind it. */
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** The codes of what is wrong with a document, in its order. */
+export function codes(uri: vscode.Uri): string[] {
+  return vscode.languages.getDiagnostics(uri).map(codeOf);
+}
+
+/** Shows the document under the kernel, as the kernel picker does. */
+export async function selectKernel(uri: vscode.Uri, kernel: string): Promise<void> {
+  await vscode.commands.executeCommand('cowscope.selectKernel', uri.toString(), kernel);
+}
+
+/** The texts of the hover at the cursor, joined. Empty when there is none. */
+export async function hoverText({ document, selection }: vscode.TextEditor): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    selection.active,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n');
+}
+
+/** The labels of the inlay hints of a document, in its order. */
+export async function hints(document: vscode.TextDocument): Promise<string[]> {
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  const found = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+    'vscode.executeInlayHintProvider',
+    document.uri,
+    all,
+  );
+  return found.map(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')));
+}
+
+/** The labels that completion offers at the cursor. */
+export async function completions({ document, selection }: vscode.TextEditor): Promise<string[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    selection.active,
+  );
+  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
