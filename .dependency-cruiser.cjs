@@ -60,6 +60,7 @@ module.exports = {
       [
         facade,
         '^server/',
+        '^package\\.json$',
         '^(node_modules|cli/node_modules)/commander',
         '^(node:)?(fs|path|process|stream|url|util|os|buffer)',
       ],

@@ -5,16 +5,7 @@ import ts from 'typescript';
 import { root } from './machine.mjs';
 
 const longest = 60;
-const impure = new Set([
-  'Date',
-  'performance',
-  'process',
-  'fetch',
-  'setTimeout',
-  'setInterval',
-  'queueMicrotask',
-  'require',
-]);
+const impure = new Set(['Date', 'performance', 'fetch', 'setTimeout', 'setInterval', 'queueMicrotask', 'require']);
 /** Named in full, because a simulated process may be called `process`. */
 const impureProperty =
   /^(Math\.random|process\.(env|argv|exit|stdout|stderr|hrtime|cwd|platform|nextTick|memoryUsage))$/;
@@ -53,8 +44,12 @@ function check(file) {
     ts.forEachChild(node, visit);
   };
   visit(source);
+  let documented = false;
   for (const statement of source.statements) {
-    if (isExported(statement) && ts.getJSDocCommentsAndTags(statement).length === 0) {
+    // A comment above several constants, with no blank line between them, is about all of them.
+    const goesOn = documented && ts.isVariableStatement(statement) && !/\n\s*\n/.test(statement.getFullText());
+    documented = goesOn || ts.getJSDocCommentsAndTags(statement).length > 0;
+    if (isExported(statement) && !documented) {
       complain(statement, `no doc comment: ${statement.getText().split('\n')[0]}`);
     }
   }
