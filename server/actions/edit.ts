@@ -1,0 +1,57 @@
+/** Makes the parts of code actions. */
+import type { Span } from '@cowscope/core';
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
+import type { CowDocument } from '../document.ts';
+
+/** What a code action is asked for. */
+export interface ActionRequest {
+  readonly document: CowDocument;
+  readonly range: Range;
+  /** The diagnostics there, as the client knows them. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A quick fix of edits in the document. */
+export function quickFix({ document }: ActionRequest, title: string, edits: TextEdit[], repaired: readonly Diagnostic[] = []): CodeAction {
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    edit: { changes: { [document.uri]: edits } },
+    ...(repaired.length > 0 && { diagnostics: [...repaired] }),
+  };
+}
+
+/** An edit that puts text at a character of a line, both from 0. */
+export function insertion(line: number, character: number, newText: string): TextEdit {
+  return { range: { start: { line, character }, end: { line, character } }, newText };
+}
+
+/** An edit that puts lines below a line (from 0), indented as it is. */
+export function linesBelow({ lines }: CowDocument, line: number, texts: readonly string[]): TextEdit {
+  const text = lines[line] ?? '';
+  return insertion(line, text.length, texts.map((put) => `\n${indentOf(text)}${put}`).join(''));
+}
+
+/** An edit that puts lines above a line (from 0), indented as it is. */
+export function linesAbove({ lines }: CowDocument, line: number, texts: readonly string[]): TextEdit {
+  return insertion(line, 0, texts.map((put) => `${indentOf(lines[line] ?? '')}${put}\n`).join(''));
+}
+
+/** An edit that puts statements before another: on its line where something stands before it there, else above. */
+export function statementsBefore(document: CowDocument, { line, column }: Pick<Span, 'line' | 'column'>, texts: readonly string[]): TextEdit {
+  const isFirst = (document.lines[line - 1] ?? '').slice(0, column - 1).trim() === '';
+  return isFirst ? linesAbove(document, line - 1, texts) : insertion(line - 1, column - 1, texts.map((put) => `${put}; `).join(''));
+}
+
+function indentOf(text: string): string {
+  return /^[ \t]*/.exec(text)?.[0] ?? '';
+}
+
+/** Whether two ranges touch. */
+export function overlaps(a: Range, b: Range): boolean {
+  return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+}
+
+function isBefore(a: Range['start'], b: Range['start']): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}

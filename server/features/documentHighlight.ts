@@ -1,0 +1,86 @@
+import type { Operation, Scenario, Statement, StateView, Trace } from '@cowscope/core';
+import { type DocumentHighlight, DocumentHighlightKind, type Position } from 'vscode-languageserver';
+import type { CowDocument } from '../document.ts';
+import { nameAt, usesOf } from '../names.ts';
+import { toRange } from '../positions.ts';
+import { pagesOf, pteIn, referenceIn, stepOf, stepUpTo } from '../statements.ts';
+
+/** Expectations of a scenario that are looked at: each needs the state at its place. */
+const MAX_EXPECTATIONS = 500;
+
+/**
+ * Every statement that touches a physical page which the statement at the position touches, however it is addressed.
+ * Outside statements the uses of the name there; empty where there is none.
+ */
+export function documentHighlight(document: CowDocument, position: Position): DocumentHighlight[] {
+  const place = document.statementAt(position);
+  if (place === undefined) {
+    const name = nameAt(document, position);
+    return name ? usesOf(document, name).map((use) => ({ range: toRange(use), kind: DocumentHighlightKind.Text })) : [];
+  }
+  const trace = document.trace(place.scenario);
+  const pages = new Set(pagesTouched(trace, place.index));
+  const found: DocumentHighlight[] = [];
+  let expectations = 0;
+  trace.scenario.statements.forEach((statement, index) => {
+    if (statement.expectation !== null && index !== place.index && ++expectations > MAX_EXPECTATIONS) return;
+    const same = index === place.index || pagesTouched(trace, index).some((page) => pages.has(page));
+    if (same) found.push({ range: toRange(statement), kind: kindOf(statement) });
+  });
+  return found;
+}
+
+/** Pages before and after a copy are both touched by it: the old one by its entry of before. */
+function pagesTouched(trace: Trace, index: number): number[] {
+  const { scenario } = trace;
+  const statement = scenario.statements[index] as Statement;
+  const step = trace.steps[stepOf(trace, index)];
+  if (statement.expectation !== null) return pagesExpected(trace.stateAt(stepUpTo(trace, index)), statement, scenario);
+  if (step === undefined) return [];
+  return step.cost.copies > 0 ? [...pagesOf(step), ...pagesBefore(trace, index, statement.operation)] : pagesOf(step);
+}
+
+function pagesBefore(trace: Trace, index: number, operation: Operation | null): number[] {
+  if (operation === null || !('range' in operation)) return [];
+  const process = trace.scenario.processes['target' in operation ? operation.target : operation.process] ?? '';
+  const state = trace.stateAt(stepOf(trace, index) - 1);
+  const pages = Math.min(operation.range.pages, 64);
+  return Array.from({ length: pages }, (_, i) => pteIn(state, process, operation.range.address + i * 4096)?.page).filter(isPage);
+}
+
+function pagesExpected(state: StateView, { expectation }: Statement, scenario: Scenario): number[] {
+  switch (expectation?.kind) {
+    case 'page':
+      return [pageAt(state, scenario, expectation.process, expectation.address)].filter(isPage);
+    case 'same': {
+      const { process, address, process2, address2 } = expectation;
+      return [pageAt(state, scenario, process, address), pageAt(state, scenario, process2, address2)].filter(isPage);
+    }
+    case 'reference':
+    case 'coherent':
+      return [...(referenceIn(state, scenario.references[expectation.reference] ?? '')?.pages ?? [])];
+    default:
+      return [];
+  }
+}
+
+function pageAt(state: StateView, scenario: Scenario, process: number, address: number): number | null | undefined {
+  return pteIn(state, scenario.processes[process] ?? '', address)?.page;
+}
+
+function isPage(page: number | null | undefined): page is number {
+  return page !== null && page !== undefined && page !== 0;
+}
+
+function kindOf({ operation }: Statement): DocumentHighlightKind {
+  switch (operation?.kind) {
+    case 'write':
+    case 'write_reference':
+    case 'poke':
+    case 'process_vm_writev':
+    case 'pwrite':
+      return DocumentHighlightKind.Write;
+    default:
+      return DocumentHighlightKind.Read;
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  type NameUse,
+  type Operation,
+  type Scenario,
+  type Statement,
+  type StateView,
+  type Trace,
+  type Warning,
+  wordDocumentation,
+} from '@cowscope/core';
+import type { Hover, Position } from 'vscode-languageserver';
+import { tokenAt } from '../tokens.ts';
+import type { CowDocument, StatementPlace } from '../document.ts';
+import { ledger, ledgers, pageTable, paragraphs, plain, referenceMarkdown, stepMarkdown } from '../markdown.ts';
+import { nameAt } from '../names.ts';
+import { toRange } from '../positions.ts';
+import { pageAddress, pageIn, PAGE_SIZE, pteIn, referenceIn, stepOf, stepUpTo } from '../statements.ts';
+
+/**
+ * What stands at a position: for a statement what it did and why, for a process or an address the page table there, for
+ * a reference what it sees, for any other word its meaning. Null in comments and blanks outside statements.
+ */
+export function hover(document: CowDocument, position: Position): Hover | null {
+  const token = tokenAt(document.lines[position.line] ?? '', position.character);
+  const place = document.statementAt(position);
+  const name = nameAt(document, position);
+  const span = name ?? (token && { line: position.line + 1, column: token.start + 1, endColumn: token.end + 1 });
+  const text = place ? statementHover(document, place, name, token?.text ?? '') : directiveHover(document, name, token?.text ?? '');
+  if (text === '' || span === undefined) return null;
+  return { contents: { kind: 'markdown', value: text }, range: toRange(span) };
+}
+
+/** Outside statements nothing has run: names and words have their meaning alone. */
+function directiveHover(document: CowDocument, name: NameUse | undefined, word: string): string {
+  const meaning = wordDocumentation(word) ?? '';
+  if (meaning !== '' || name === undefined) return meaning;
+  return nameHover(document, name);
+}
+
+function nameHover(document: CowDocument, name: NameUse): string {
+  const range = name.space === 'address' ? document.program.scenarios[name.scenario]?.lets.get(name.name) : undefined;
+  return `**${name.name}**: ${name.space}${range ? ` ${hex(range.address)}${range.pages > 1 ? ` x${range.pages}` : ''}` : ''}`;
+}
+
+function statementHover(document: CowDocument, place: StatementPlace, name: NameUse | undefined, word: string): string {
+  const trace = document.trace(place.scenario);
+  const view = { document, place, trace, state: trace.stateAt(stepUpTo(trace, place.index)) };
+  if (name !== undefined) return nameInStatement(view, name);
+  const { statement } = place;
+  if (word === statement.word && statement.expectation === null) return paragraphs([stepHover(view), wordDocumentation(word)]);
+  const address = addressOf(statement, word);
+  if (address !== undefined) return addressHover(view, address);
+  return wordDocumentation(word) ?? stepHover(view);
+}
+
+/** What a hover in a statement looks at: the state after it. */
+interface View {
+  readonly document: CowDocument;
+  readonly place: StatementPlace;
+  readonly trace: Trace;
+  readonly state: StateView;
+}
+
+/** The step of the statement; for an expectation what came of it. */
+function stepHover({ document, place, trace, state }: View): string {
+  const step = stepOf(trace, place.index);
+  const warnings = trace.warnings.filter((warning) => isOn(warning, place.statement)).map(warningText);
+  if (step === -1) return paragraphs([...expectationTexts(trace, place.index), ...warnings]) || notRun(trace);
+  const ran = trace.steps[step];
+  return paragraphs([stepMarkdown(trace, step), ...warnings, ran && ledgers(document.uri, state, ran)]);
+}
+
+function notRun(trace: Trace): string {
+  return trace.stopped === null ? `Not checked on ${trace.kernel.name}.` : plain(trace.stopped);
+}
+
+function expectationTexts(trace: Trace, statement: number): string[] {
+  const results = trace.expectations.filter((result) => result.statement === statement);
+  return results.map(({ text, holds, found }) => `${plain(text)} **${holds ? 'holds' : 'failed'}** on ${trace.kernel.name}${found === '' ? '' : `: ${plain(found)}`}`);
+}
+
+function isOn(warning: Warning, { line, column, endColumn }: Statement): boolean {
+  return warning.line === line && warning.column >= column && warning.column < endColumn;
+}
+
+function warningText({ code, message }: Warning): string {
+  return `**${code}**: ${plain(message)}`;
+}
+
+function nameInStatement(view: View, name: NameUse): string {
+  switch (name.space) {
+    case 'process':
+      return processHover(view, name.name);
+    case 'reference':
+      return referenceHover(view, name.name);
+    case 'address':
+      return addressHover(view, view.trace.scenario.lets.get(name.name)?.address ?? addressRange(view.place.statement)?.address ?? 0);
+    case 'file':
+      return fileHover(view, name.name);
+    case 'kernel':
+      return nameHover(view.document, name);
+  }
+}
+
+/** The page table of a process, with what stands at the statement's own address first. */
+function processHover({ document, state }: View, name: string): string {
+  const process = state.processes.find((candidate) => candidate.name === name);
+  const ptes = state.ptes.filter((pte) => pte.process === name);
+  const notes = process ? [process.alive ? 'alive' : 'dead', process.has_pinned ? 'has used FOLL_PIN' : '', process.blocked ? 'waits' : ''] : ['not there yet'];
+  const head = [`**${name}**: process`, ...notes.filter((note) => note !== '')].join(' · ');
+  return paragraphs([head, pageTable(document.uri, ptes)]);
+}
+
+function referenceHover({ document, trace, state, place }: View, name: string): string {
+  const live = referenceIn(state, name) ?? referenceIn(trace.stateAt(Math.max(stepUpTo(trace, place.index) - 1, -1)), name);
+  if (live === undefined) return `**${name}**: a reference, not held here.`;
+  const released = referenceIn(state, name) === undefined ? 'Released by this statement.' : '';
+  const pages = live.pages.slice(0, 4).flatMap((page) => pageIn(state, page) ?? []);
+  return paragraphs([referenceMarkdown(document.uri, live), released, ...pages.map((page) => ledger(document.uri, page))]);
+}
+
+/** The entry of the statement's process first, then those of the others, then the page behind it. */
+function addressHover({ document, place, trace, state }: View, address: number): string {
+  const own = processOf(place.statement.operation, trace.scenario) ?? processExpected(place.statement, trace.scenario);
+  const names = [...new Set([own, ...state.processes.map((process) => process.name)])].filter((name) => name !== undefined);
+  const ptes = names.flatMap((name) => pteIn(state, name, address) ?? []);
+  const mine = own === undefined ? ptes[0] : pteIn(state, own, address);
+  const mapping = state.mappings.find((map) => map.process === own && Number(map.from) <= address && address <= Number(map.to));
+  const page = pageIn(state, mine?.page ?? null);
+  const head = `**${hex(pageAddress(address))}**${own === undefined ? '' : ` in ${own}`}${mapping ? ` · ${mapping.shared ? 'shared' : 'private'} ${mapping.file === null ? 'anonymous' : `file \`${mapping.file}\``} ${mapping.protection}` : ' · not mapped'}`;
+  return paragraphs([head, pageTable(document.uri, ptes), page && ledger(document.uri, page)]);
+}
+
+function fileHover({ document, state }: View, name: string): string {
+  const pages = state.pages.filter((page) => page.file?.startsWith(`${name}+`));
+  return paragraphs([`**${name}**: file, ${pages.length} pages in the page cache`, ...pages.slice(0, 4).map((page) => ledger(document.uri, page))]);
+}
+
+/** The address that a number in a statement means: one of its range; undefined where it is a value, a count, a version. */
+function addressOf(statement: Statement, word: string): number | undefined {
+  const first = /^(0x[0-9a-f_]+|[0-9][0-9_]*)/i.exec(word)?.[0];
+  const range = addressRange(statement);
+  if (first === undefined || range === undefined) return undefined;
+  const number = Number(first.replaceAll('_', ''));
+  const from = pageAddress(range.address);
+  return number >= from && number < from + range.pages * PAGE_SIZE ? number : undefined;
+}
+
+function addressRange({ operation, expectation }: Statement): { address: number; pages: number } | undefined {
+  if (operation !== null && 'range' in operation) return operation.range;
+  if (expectation !== null && 'address' in expectation) return { address: expectation.address, pages: 1 };
+  return undefined;
+}
+
+/** The process whose memory an operation is about. */
+function processOf(operation: Operation | null, scenario: Scenario): string | undefined {
+  if (operation === null) return undefined;
+  if ('target' in operation) return scenario.processes[operation.target];
+  return 'process' in operation ? scenario.processes[operation.process] : undefined;
+}
+
+function processExpected({ expectation }: Statement, scenario: Scenario): string | undefined {
+  return expectation !== null && 'process' in expectation ? scenario.processes[expectation.process] : undefined;
+}
+
+function hex(address: number): string {
+  return `0x${address.toString(16)}`;
+}

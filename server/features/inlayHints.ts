@@ -1,0 +1,124 @@
+import type { Scenario, Statement, Step, Trace } from '@cowscope/core';
+import { type InlayHint, type InlayHintLabelPart, InlayHintKind, type MarkupContent, type Range } from 'vscode-languageserver';
+import type { CowDocument } from '../document.ts';
+import { groupBy } from '../group.ts';
+import { countsLabel, ledgers, paragraphs, stepMarkdown, valueLabel } from '../markdown.ts';
+import type { Settings } from '../protocol.ts';
+import { statementsBetween, stepOf } from '../statements.ts';
+
+/** VS Code cuts the hints of a line where they are longer than this together. */
+const LINE_LENGTH = 43;
+
+/** One hint to be: the step of a statement. */
+interface Candidate {
+  readonly statement: Statement;
+  readonly trace: Trace;
+  readonly index: number;
+  readonly step: Step;
+}
+
+/**
+ * The outcome and the counts of each statement in a range of lines, behind it, in a form so terse that a line's hints are
+ * never longer than an editor shows. None where the setting is `off`; for `changes` those of statements that changed something.
+ */
+export function inlayHints(document: CowDocument, range: Range, show: Settings['inlayHints']['show']): InlayHint[] {
+  if (show === 'off') return [];
+  const { scenarios } = document.program;
+  const first = document.scenarioAt(range.start.line);
+  const hints: InlayHint[] = [];
+  for (let i = first; i <= document.scenarioAt(range.end.line) && i < scenarios.length; i++) {
+    const candidates = candidatesIn(document, i, range);
+    const wanted = show === 'all' ? candidates : candidates.filter(changesSomething);
+    for (const line of groupBy(wanted, ({ statement }) => statement.line).values()) hints.push(...lineHints(document.uri, line));
+  }
+  return hints;
+}
+
+/** The hint with its tooltip and links: what the editor asks for when it shows the hint's box. */
+export function resolveInlayHint(document: CowDocument, hint: InlayHint): InlayHint {
+  const place = document.statementAt(hint.position);
+  if (place === undefined || typeof hint.label === 'string') return hint;
+  const trace = document.trace(place.scenario);
+  const index = stepOf(trace, place.index);
+  const step = trace.steps[index];
+  if (step === undefined) return hint;
+  const state = trace.stateAt(index);
+  const why = markdown(stepMarkdown(trace, index));
+  const holders = markdown(ledgers(document.uri, state, step));
+  const takenAt = state.pages.find(({ page }) => page === step.page)?.holders.findLast(({ line }) => line !== null)?.line;
+  const target = takenAt === undefined || takenAt === null ? undefined : lineLocation(document.uri, takenAt);
+  const label = hint.label.map((part, i): InlayHintLabelPart =>
+    i === 0 ? { ...part, tooltip: why } : { ...part, tooltip: holders, ...(target && { location: target }) },
+  );
+  return { ...hint, label, tooltip: markdown(paragraphs([why.value, holders.value])) };
+}
+
+function candidatesIn(document: CowDocument, index: number, range: Range): Candidate[] {
+  const scenario = document.program.scenarios[index] as Scenario;
+  const trace = document.trace(index);
+  const first = Math.max(range.start.line + 1, index === 0 ? 1 : scenario.line);
+  const found: Candidate[] = [];
+  for (const i of statementsBetween(scenario, first, range.end.line + 1)) {
+    const step = trace.steps[stepOf(trace, i)];
+    if (step !== undefined) found.push({ statement: scenario.statements[i] as Statement, trace, index: stepOf(trace, i), step });
+  }
+  return found;
+}
+
+/** Whether a step did more than be done: a fault, another number of holders than its page had at the step before. */
+function changesSomething({ step, trace, index }: Candidate): boolean {
+  if (step.outcome !== 'no_fault' && step.outcome !== 'done') return true;
+  const before = trace.stateAt(index - 1).pages.find(({ page }) => page === step.page);
+  return step.page !== 0 && (before?.page_count !== step.page_count || before.mapcount !== step.mapcount);
+}
+
+/** The hints of one line, in the longest form that fits. */
+function lineHints(uri: string, candidates: readonly Candidate[]): InlayHint[] {
+  for (const form of FORMS) {
+    const labels = candidates.map(({ step }) => form(step));
+    if (labels.reduce((sum, parts) => sum + parts.join('').length, 0) > LINE_LENGTH) continue;
+    return candidates.map(({ statement }, i) => toHint(uri, statement, labels[i] as string[]));
+  }
+  return upToLength(candidates.map(({ statement, step }) => toHint(uri, statement, SHORTEST(step))));
+}
+
+const SHORTEST = (step: Step) => [step.outcome];
+
+/** From the fullest to the tersest: value and counts, counts, counts alone of what is only done, no counts of it. */
+const FORMS: readonly ((step: Step) => string[])[] = [
+  (step) => [step.outcome, countsLabel(step) + valueLabel(step.value)],
+  (step) => [step.outcome, countsLabel(step)],
+  (step) => (isQuiet(step) ? [countsLabel(step).trim() || step.outcome] : [step.outcome, countsLabel(step)]),
+  (step) => (isQuiet(step) ? [step.outcome] : [step.outcome, countsLabel(step)]),
+  SHORTEST,
+];
+
+function isQuiet({ outcome }: Step): boolean {
+  return outcome === 'done' || outcome === 'no_fault';
+}
+
+function upToLength(hints: readonly InlayHint[]): InlayHint[] {
+  let length = 0;
+  return hints.filter(({ label }) => {
+    length += typeof label === 'string' ? label.length : label.reduce((sum, { value }) => sum + value.length, 0);
+    return length <= LINE_LENGTH;
+  });
+}
+
+function toHint(uri: string, { line, endColumn }: Statement, label: readonly string[]): InlayHint {
+  return {
+    position: { line: line - 1, character: endColumn - 1 },
+    label: label.filter((value) => value !== '').map((value) => ({ value })),
+    kind: InlayHintKind.Type,
+    paddingLeft: true,
+    data: { uri },
+  };
+}
+
+function lineLocation(uri: string, line: number) {
+  return { uri, range: { start: { line: line - 1, character: 0 }, end: { line: line - 1, character: 0 } } };
+}
+
+function markdown(value: string): MarkupContent {
+  return { kind: 'markdown', value };
+}
