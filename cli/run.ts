@@ -10,6 +10,7 @@ import {
   runScenario,
   type Scenario,
   type Trace,
+  unreachable,
 } from '@cowscope/core';
 import { errorLine } from './errors.ts';
 import { EXIT, type Exit } from './exit.ts';
@@ -52,7 +53,7 @@ function reportFor({ format, steps }: RunArguments, output: Output): Report {
     case 'sarif':
       return sarifReport(write);
     default:
-      return format satisfies never;
+      return unreachable(format);
   }
 }
 

@@ -4,5 +4,6 @@ export * from './resolve.ts';
 export * from './rule-switch.ts';
 export * from './spelling.ts';
 export * from './switches.ts';
+export * from './unreachable.ts';
 export * from './versions.ts';
 export * from './what-if.ts';

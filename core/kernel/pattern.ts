@@ -1,5 +1,6 @@
 import { type Kernel, kernelNamed, withoutEraName } from './kernel.ts';
 import { type KernelError, kernelSuggestion } from './resolve.ts';
+import { unreachable } from './unreachable.ts';
 import { compareVersions, ERAS, isVersion } from './versions.ts';
 
 /** How a comparison relates a kernel's version to the one written. */
@@ -30,7 +31,7 @@ export function matches(pattern: KernelPattern, kernel: Kernel): boolean {
     case 'eras':
       return ERAS.includes(kernel.base);
     default:
-      return pattern satisfies never;
+      return unreachable(pattern);
   }
 }
 
@@ -45,7 +46,7 @@ function compares(op: Comparison, difference: number): boolean {
     case '>=':
       return difference >= 0;
     default:
-      return op satisfies never;
+      return unreachable(op);
   }
 }
 
@@ -62,7 +63,7 @@ export function patternText(pattern: KernelPattern): string {
     case 'eras':
       return pattern.kind;
     default:
-      return pattern satisfies never;
+      return unreachable(pattern);
   }
 }
 
