@@ -52,7 +52,6 @@ async function startServed(build) {
   const url = pageUrl(port, examples);
   console.log(`\nVS Code with Cowscope is ready, open this address in a browser:\n\n    ${url}\n\nCtrl+C ends it.`);
   if (!options['no-open']) openInBrowser(url);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => server.stop());
   await server.ended;
 }
 

@@ -40,6 +40,7 @@ export async function startServer({ folder, settings = calmSettings, port, tests
   });
   const stop = () => endGroup(child);
   process.once('exit', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(0));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   await listening(child, ended);
   return { port: chosen, stop, ended };
