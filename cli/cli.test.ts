@@ -157,11 +157,15 @@ describe('run --format json', () => {
   });
 });
 
-test('KTAP and SARIF are what their readers expect', () => {
+test('KTAP, JUnit and SARIF are what their readers expect', () => {
   check('run lost.cow fails.cow --format ktap', {
     code: 1,
     out: /^KTAP version 1\n1\.\.3\nok 1 lost\.cow: lost on 5\.7\nok 2 lost\.cow: lost on 6\.12\n# fails\.cow:3: .*\nnot ok 3 fails\.cow: fails on 6\.12\n$/,
   });
+  const { out } = check('run lost.cow fails.cow nowhere.cow --format junit', { code: 2, err: /nowhere/ });
+  expect(out).toMatch(/^<\?xml/);
+  expect(out).toMatch(/<testsuites tests="4" failures="1" errors="1" skipped="0">/);
+  expect(out).toMatch(/<testcase classname="lost" name="5\.7" file="lost\.cow"\/>/);
   const sarif = JSON.parse(check('run lost.cow broken.cow --format sarif', { code: 2, err: /broken/ }).out);
   expect(sarif.version).toBe('2.1.0');
   const rules = sarif.runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId);

@@ -18,13 +18,14 @@ import { readInput } from './input.ts';
 import { linesOf } from './lines.ts';
 import type { Output } from './output.ts';
 import { jsonReport } from './reports/json.ts';
+import { junitReport } from './reports/junit.ts';
 import { ktapReport } from './reports/ktap.ts';
 import { type FileError, failures, type Report } from './reports/report.ts';
 import { sarifReport } from './reports/sarif.ts';
 import { textReport } from './reports/text.ts';
 
 /** What `--format` of `run` takes. */
-export const REPORTS = ['text', 'json', 'ktap', 'sarif'] as const;
+export const REPORTS = ['text', 'json', 'ktap', 'junit', 'sarif'] as const;
 
 /** What `--steps` takes. */
 export const STEPS = ['all', 'changes', 'none'] as const;
@@ -50,6 +51,8 @@ function reportFor({ format, steps }: RunArguments, output: Output): Report {
       return jsonReport(write, steps);
     case 'ktap':
       return ktapReport(write);
+    case 'junit':
+      return junitReport(write);
     case 'sarif':
       return sarifReport(write);
     default:
