@@ -50,6 +50,9 @@ interface ScenarioResults {
   others?: readonly KernelWarning[];
 }
 
+/** How many documents were opened: one that is closed and opened again is another. */
+let opened = 0;
+
 /** A document as the features see it. Lines and columns of its program and traces count from 1, LSP's from 0. */
 export class CowDocument {
   readonly uri: string;
@@ -59,6 +62,7 @@ export class CowDocument {
   private parsed: Program | undefined;
   private results = new Map<number, ScenarioResults>();
   private generation = 0;
+  private readonly number = opened++;
   private currentVersion: number;
 
   constructor(uri: string, version: number, text: string, cache: LineCache, choice: () => KernelChoice) {
@@ -76,7 +80,7 @@ export class CowDocument {
 
   /** Names this text under these kernels: another stamp, another result. */
   get stamp(): string {
-    return `${this.currentVersion}.${this.generation}`;
+    return `${this.number}.${this.currentVersion}.${this.generation}`;
   }
 
   /** The lines of the text. */
