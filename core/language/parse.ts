@@ -1,0 +1,153 @@
+/** Text → program: lines from the cache, scenarios split, each resolved. Never throws, whatever the text. */
+import { LineCache } from './cache.ts';
+import { type KernelLine, readKernelLines } from './kernel-lines.ts';
+import type { LanguageError, NameUse, Program, Scenario } from './program.ts';
+import { type Budget, MAX_STATEMENTS, Resolver } from './resolve.ts';
+import type { LineError, ParsedLine, Piece } from './syntax.ts';
+
+export { LineCache } from './cache.ts';
+
+/** A place between pieces: of the line with index `line`, the piece with index `piece`. */
+interface Place {
+  readonly line: number;
+  readonly piece: number;
+}
+
+/** The pieces of one scenario, or those before the first: from `from` up to but not at `to`. */
+interface Segment {
+  readonly title: string | null;
+  readonly from: Place;
+  to: Place;
+  readonly kernelLines: KernelLine[];
+}
+
+/** A text cut into scenarios. */
+interface Source {
+  readonly lines: readonly ParsedLine[];
+  /** What stands before the first `scenario`; null where the text has none. */
+  readonly before: Segment | null;
+  readonly segments: readonly Segment[];
+}
+
+const SOURCES = new WeakMap<Program, Source>();
+
+/** The lines of a text: they end at LF, CRLF or CR and at nothing else; a BOM is skipped. */
+export function splitLines(text: string): string[] {
+  const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return clean.includes('\r') ? clean.split(/\r\n|\n|\r/) : clean.split('\n');
+}
+
+/**
+ * Parses a text, given whole or as lines without their breaks. Every bad statement gives one error and is left out.
+ * With a cache, lines that it knows are not parsed again; the result is the same.
+ */
+export function parseProgram(text: string | readonly string[], cache: LineCache = new LineCache()): Program {
+  const texts = typeof text === 'string' ? splitLines(text) : text;
+  const lines: ParsedLine[] = new Array(texts.length);
+  for (let i = 0; i < texts.length; i++) lines[i] = cache.get(texts[i] as string);
+  const source = cutScenarios(lines);
+  const ignores = ignoresOf(lines);
+  const errors: LanguageError[] = [];
+  const scenarios = resolveAll(source, errors, ignores, null);
+  let names: readonly NameUse[] | undefined;
+  const program: Program = {
+    scenarios,
+    errors: silence(errors, ignores),
+    get names() {
+      names ??= namesOf(source);
+      return names;
+    },
+  };
+  SOURCES.set(program, source);
+  return program;
+}
+
+function cutScenarios(lines: readonly ParsedLine[]): Source {
+  let current: Segment = { title: null, from: { line: 0, piece: 0 }, to: { line: lines.length, piece: 0 }, kernelLines: [] };
+  const segments = [current];
+  for (let line = 0; line < lines.length; line++) {
+    const { pieces } = lines[line] as ParsedLine;
+    for (let piece = 0; piece < pieces.length; piece++) {
+      const found = pieces[piece] as Piece;
+      if (found.kind === 'kernel' || found.kind === 'whatif') current.kernelLines.push({ line: line + 1, piece: found });
+      if (found.kind !== 'scenario') continue;
+      current.to = { line, piece };
+      current = { title: found.title, from: { line, piece }, to: { line: lines.length, piece: 0 }, kernelLines: [] };
+      segments.push(current);
+    }
+  }
+  if (segments.length === 1) return { lines, before: null, segments };
+  return { lines, before: segments[0] as Segment, segments: segments.slice(1) };
+}
+
+/** Code → lines on which a comment silences it: the comment's own line, or the next where it stands alone. */
+function ignoresOf(lines: readonly ParsedLine[]): Map<string, Set<number>> {
+  const ignores = new Map<string, Set<number>>();
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as ParsedLine;
+    if (line.ignores === null) continue;
+    const number = line.pieces.length > 0 ? i + 1 : i + 2;
+    for (const code of line.ignores) {
+      const known = ignores.get(code);
+      if (known) known.add(number);
+      else ignores.set(code, new Set([number]));
+    }
+  }
+  return ignores;
+}
+
+function silence(errors: LanguageError[], ignores: ReadonlyMap<string, ReadonlySet<number>>): LanguageError[] {
+  const kept = ignores.size === 0 ? errors : errors.filter((error) => !ignores.get(error.code)?.has(error.line));
+  return kept.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function resolveAll(source: Source, errors: LanguageError[], ignores: Scenario['ignores'], names: NameUse[] | null): Scenario[] {
+  const budget: Budget = { statements: MAX_STATEMENTS, exceeded: false };
+  return source.segments.map((segment, index) => resolveScenario(source, segment, index, budget, errors, ignores, names));
+}
+
+function resolveScenario(
+  source: Source, segment: Segment, index: number, budget: Budget, errors: LanguageError[], ignores: Scenario['ignores'], names: NameUse[] | null,
+): Scenario {
+  // What stands before the first scenario is read again for each; its errors are told once.
+  const firstLine = index === 0 ? 0 : segment.from.line + 1;
+  const report = (line: number, error: LineError) => {
+    if (line >= firstLine) errors.push({ ...error, line });
+  };
+  const kernels = readKernelLines(source.before?.kernelLines ?? [], segment.kernelLines, report);
+  const sink = names && ((use: Omit<NameUse, 'scenario'>) => void names.push({ ...use, scenario: index }));
+  const resolver = new Resolver(budget, kernels.names, report, sink);
+  if (source.before) feed(source.lines, source.before.from, source.before.to, resolver);
+  feed(source.lines, segment.from, segment.to, resolver);
+  resolver.end();
+  const { statements, initialPages } = withinPageLimit(resolver, report);
+  return {
+    title: segment.title, line: segment.from.line + 1, endLine: Math.max(segment.from.line + 1, segment.to.piece > 0 ? segment.to.line + 1 : segment.to.line),
+    statements, processes: resolver.names.processes, references: resolver.names.references, files: resolver.files,
+    initialPages, options: resolver.options, kernelWords: kernels.words, whatIfs: kernels.whatIfs, lets: resolver.lets, ignores,
+  };
+}
+
+function feed(lines: readonly ParsedLine[], from: Place, to: Place, resolver: Resolver): void {
+  for (let line = from.line; line <= to.line && line < lines.length; line++) {
+    const { pieces } = lines[line] as ParsedLine;
+    const end = line === to.line ? to.piece : pieces.length;
+    for (let piece = line === from.line ? from.piece : 0; piece < end; piece++) resolver.read(pieces[piece] as Piece, line + 1);
+  }
+}
+
+function withinPageLimit(resolver: Resolver, report: (line: number, error: LineError) => void): Pick<Scenario, 'statements' | 'initialPages'> {
+  const initialPages = resolver.pages.initial();
+  if (initialPages !== null) return { statements: resolver.statements, initialPages };
+  const { kept, dropped, pages } = resolver.pages.split(resolver.statements);
+  for (const { line, column, endColumn } of dropped) {
+    report(line, { column, endColumn, code: 'limit', message: 'A scenario has at most 65,536 pages; name fewer, or map them with mmap' });
+  }
+  return { statements: kept, initialPages: pages };
+}
+
+function namesOf(source: Source): NameUse[] {
+  const names: NameUse[] = [];
+  resolveAll(source, [], new Map(), names);
+  return names;
+}
