@@ -73,7 +73,9 @@ export function capture(command, args, { seconds = 900, quiet = false, ...option
     child.stderr.on('data', take);
     const limit = setTimeout(() => {
       take(`\n${command}: not done after ${seconds} s, ended\n`);
-      endGroup(child);
+      // Told first, so that it can end what it started in other groups.
+      endGroup(child, 'SIGTERM');
+      setTimeout(endGroup, 10_000, child).unref();
       resolve({ code: null, output });
     }, seconds * 1000);
     child.on('error', (error) => {
