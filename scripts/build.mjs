@@ -1,21 +1,16 @@
-// Bundles the extension, the language server and the command line into dist/.
+// Bundles the extension, the language server and the command line into dist/, and says how large each is.
 //   node scripts/build.mjs [--watch]
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { root } from './machine.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-
-/** What VS Code 1.91 and the command line's oldest Node both run. */
 const common = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
+  // What VS Code 1.91 and the oldest Node of the command line both run.
   target: 'node20',
   format: 'cjs',
   minify: true,
-  keepNames: false,
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
@@ -29,17 +24,19 @@ const bundles = [
   { entryPoints: ['cli/main.ts'], outfile: 'dist/cli.js' },
 ];
 
-const present = bundles.filter(({ entryPoints: [entry] }) => {
-  const there = existsSync(join(root, entry));
-  if (!there) console.warn(`build: ${entry} does not exist yet, skipped`);
-  return there;
-});
-
-if (process.argv.includes('--watch')) {
-  for (const bundle of present) await (await esbuild.context({ ...common, ...bundle })).watch();
-} else {
-  for (const bundle of present) {
+/** esbuild has printed what is wrong, and where: its stack trace would add nothing. */
+async function build(bundle) {
+  try {
     const { metafile } = await esbuild.build({ ...common, ...bundle, metafile: true });
     console.log(`build: ${bundle.outfile} ${Math.ceil(metafile.outputs[bundle.outfile].bytes / 1024)} KB`);
+  } catch {
+    console.error(`build: ${bundle.outfile} failed`);
+    process.exitCode = 1;
   }
+}
+
+if (process.argv.includes('--watch')) {
+  for (const bundle of bundles) await (await esbuild.context({ ...common, ...bundle })).watch();
+} else {
+  await Promise.all(bundles.map(build));
 }

@@ -12,7 +12,7 @@ const parts = {
   lint: () => command('biome', ['check', '--error-on-warnings', '.']),
   imports: () => command('node', ['scripts/check-imports.mjs']),
   code: () => command('node', ['scripts/check-code.mjs']),
-  build: () => command('node', ['scripts/build.mjs', '--all']),
+  build: () => command('node', ['scripts/build.mjs']),
   unit,
   'node-20': () => counted('node-20', 'node', ['scripts/check-node20.mjs']),
   suite: () => counted('suite', 'node', ['scripts/suite.mjs']),
