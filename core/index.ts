@@ -5,7 +5,7 @@
 export * from './kernel/index.ts';
 export * from './language/operations.ts';
 export * from './language/program.ts';
-export { formatText, formatLine } from './language/format.ts';
+export { formatText, formatLine, depthAfterLines } from './language/format.ts';
 export { parseProgram, LineCache } from './language/parse.ts';
 export { tokenize } from './language/lexer.ts';
 export { complete, signatureAt, wordDocumentation } from './language/assist.ts';
@@ -13,3 +13,4 @@ export * from './scenario/trace.ts';
 export { runScenario, kernelsFor, DEFAULT_STEP_LIMIT, type RunOptions } from './scenario/run.ts';
 export { stepsToJson, runToJson, type JsonRun } from './scenario/json.ts';
 export * from './scenario/table.ts';
+export * from './scenario/predicates.ts';

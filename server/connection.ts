@@ -18,7 +18,7 @@ import { kernels } from './features/kernels.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { run } from './features/run.ts';
-import { semanticTokens, semanticTokensDelta } from './features/semanticTokens.ts';
+import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './features/semanticTokens.ts';
 import { signatureHelp } from './features/signatureHelp.ts';
 import { stateAt } from './features/stateAt.ts';
 import { guarded, guardedNotification, type Handler } from './guard.ts';
@@ -103,7 +103,7 @@ function about<P extends { textDocument: { uri: string } }, R, N>(
 function diagnosticsAndHints(server: Server): void {
   const { connection, workspace, reporting } = server;
   connection.languages.diagnostics.on(
-    about(server, 'diagnostic', { kind: 'full', items: [] }, (document, { previousResultId }, token) =>
+    about(server, 'diagnostic', { kind: 'full' as const, items: [] }, (document, { previousResultId }, token) =>
       reporting.pull(document, previousResultId, token),
     ),
   );
@@ -127,7 +127,7 @@ function tokens(server: Server): void {
     return builder;
   };
   const empty = { data: [] };
-  requests.on(about(server, 'semanticTokens', empty, (document) => semanticTokensDelta(document, builderOf(document), '')));
+  requests.on(about(server, 'semanticTokens', empty, (document) => semanticTokensToCompare(document, builderOf(document))));
   requests.onDelta(
     about(server, 'semanticTokens/delta', empty, (document, { previousResultId }) =>
       semanticTokensDelta(document, builderOf(document), previousResultId),

@@ -88,6 +88,11 @@ export class CowDocument {
     return this.text.lines;
   }
 
+  /** How its lines end: as the first does, LF where there is but one line. */
+  get lineEnd(): string {
+    return this.text.lineEnd;
+  }
+
   /** What the text means. */
   get program(): Program {
     this.parsed ??= parseProgram(this.lines, this.cache);

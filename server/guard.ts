@@ -9,14 +9,14 @@ export type Handler<P, R> = (params: P, token: CancellationToken) => R | Promise
  * answer and is not. A request that was cancelled before its turn is not begun.
  */
 export function guarded<P, R>(connection: Connection, name: string, handler: Handler<P, R>) {
-  return async (params: P, token: CancellationToken): Promise<R | ResponseError<void>> => {
-    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
+  return async (params: P, token: CancellationToken): Promise<R | ResponseError<never>> => {
+    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
     try {
       return await handler(params, token);
     } catch (fault) {
-      if (fault instanceof ResponseError) return fault;
+      if (fault instanceof ResponseError) return fault as ResponseError<never>;
       connection.console.error(`${name} failed: ${describe(fault)}`);
-      return new ResponseError(ErrorCodes.InternalError, `${name} failed: ${fault instanceof Error ? fault.message : String(fault)}`);
+      return new ResponseError<never>(ErrorCodes.InternalError, `${name} failed: ${fault instanceof Error ? fault.message : String(fault)}`);
     }
   };
 }

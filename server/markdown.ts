@@ -1,5 +1,19 @@
 /** What features say in Markdown about steps, pages, page tables and references. */
-import { type Cost, type PageView, type PteView, pageFlags, pteFlags, pteTarget, type RefView, type Step, type StateView, type Trace } from '@cowscope/core';
+import {
+  type Cost,
+  type Kernel,
+  type PageView,
+  type Predicate,
+  type PteView,
+  pageFlags,
+  pagePredicates,
+  pteFlags,
+  pteTarget,
+  type RefView,
+  type StateView,
+  type Step,
+  type Trace,
+} from '@cowscope/core';
 import { lineLink } from './positions.ts';
 import { pageIn, pagesOf } from './statements.ts';
 
@@ -53,15 +67,26 @@ function counted(count: number, thing: string, rest = ''): string {
 }
 
 /** The ledgers of the pages that a step is about. */
-export function ledgers(uri: string, state: StateView, step: Step): string {
+export function ledgers({ uri, state, kernel }: Here, step: Step): string {
   const pages = pagesOf(step).flatMap((page) => pageIn(state, page) ?? []);
   const rest = pages.length - MAX_LISTED;
-  const shown = pages.slice(0, MAX_LISTED).map((page) => ledger(uri, page));
+  const shown = pages.slice(0, MAX_LISTED).map((page) => ledger({ uri, state, kernel }, page));
   return paragraphs([...shown, rest > 0 ? `… and ${rest} more pages` : '']);
 }
 
-/** A page with every count as the sum of its named holders, each with a link to the line that took it. */
-export function ledger(uri: string, page: PageView): string {
+/** A state, and what is needed to speak of it. */
+export interface Here {
+  /** The document that links lead to. */
+  readonly uri: string;
+  readonly state: StateView;
+  readonly kernel: Kernel;
+}
+
+/**
+ * A page with every count as the sum of its named holders, each with a link to the line that took it, and what the
+ * kernel's other questions would say of it now.
+ */
+export function ledger({ uri, state, kernel }: Here, page: PageView): string {
   const name = page.file === null ? page.kind : `${page.kind} \`${page.file}\``;
   const flags = pageFlags(page).map((flag) => `\`${flag}\``);
   const head = [`**page ${page.page}** (${name})`, ...flags].join(' · ');
@@ -73,7 +98,20 @@ export function ledger(uri: string, page: PageView): string {
     `\`page_count\` ${page.page_count} = ${sum(holders)}`,
     `\`mapcount\` ${page.mapcount} = ${sum(maps)}`,
     ...(page.pincount > 0 ? [`\`pincount\` ${page.pincount}${page.order === 0 ? ' (the simulator’s own number on a small page)' : ''}`] : []),
+    `now: ${pagePredicates(page, state, kernel).map(predicateText).join(' · ')}`,
   ]);
+}
+
+const QUESTIONS: Readonly<Record<Predicate['name'], readonly [yes: string, no: string]>> = {
+  wp_reuse: ['a write fault reuses it', 'a write fault copies it'],
+  ksm_merge: ['KSM can merge it', 'KSM cannot merge it'],
+  migrate: ['it can be migrated', 'it cannot be migrated'],
+  thp_split: ['it can be split', 'it cannot be split'],
+  maybe_pinned: ['`maybe_pinned`', 'not `maybe_pinned`'],
+};
+
+function predicateText({ name, holds, because }: Predicate): string {
+  return `${QUESTIONS[name][holds ? 0 : 1]} (${plain(because)})`;
 }
 
 function sum(terms: readonly string[]): string {

@@ -1,5 +1,5 @@
 /** Where names are made and used. */
-import type { NameUse, Program } from '@cowscope/core';
+import type { KernelWord, NameUse, Program, WhatIfLine } from '@cowscope/core';
 import type { Position } from 'vscode-languageserver';
 import type { CowDocument } from './document.ts';
 import { touches } from './positions.ts';
@@ -10,10 +10,26 @@ const sortedNames = new WeakMap<Program, readonly NameUse[]>();
 export function namesInOrder(program: Program): readonly NameUse[] {
   let names = sortedNames.get(program);
   if (names === undefined) {
-    names = isSorted(program.names) ? program.names : distinct(program.names);
+    const all = allNames(program);
+    names = isSorted(all) ? all : distinct(all);
     sortedNames.set(program, names);
   }
   return names;
+}
+
+/** The parser's names, and those of what-if kernels on `kernel` lines. */
+function allNames({ names, scenarios }: Program): readonly NameUse[] {
+  const kernels = scenarios.flatMap(({ kernelWords, whatIfs }, scenario) =>
+    whatIfs.length === 0 ? [] : kernelWords.flatMap((word) => kernelUse(word, whatIfs, scenario) ?? []),
+  );
+  return kernels.length === 0 ? names : [...names, ...kernels];
+}
+
+function kernelUse({ word, ...span }: KernelWord, whatIfs: readonly WhatIfLine[], scenario: number): NameUse | undefined {
+  const id = whatIfs.findIndex(({ name }) => name === word);
+  if (id === -1) return undefined;
+  const role = whatIfs[id]?.line === span.line ? 'definition' : 'use';
+  return { ...span, name: word, space: 'kernel', role, id, scenario };
 }
 
 /** Index of the first use that does not stand above a line (from 1). */
@@ -39,12 +55,15 @@ export function nameAt(document: CowDocument, position: Position): NameUse | und
   return found;
 }
 
-/** All uses of what a name stands for, its definition included, in the text's order. */
-export function usesOf(document: CowDocument, name: NameUse): NameUse[] {
-  const everywhere = name.scenario < 0 || !document.program.scenarios[name.scenario];
-  return namesInOrder(document.program).filter(
-    (use) => use.space === name.space && use.name === name.name && (everywhere || use.scenario === name.scenario),
-  );
+/**
+ * All uses of what a name stands for, its definition included, in the text's order. What is made before the first
+ * scenario stands for the same in each.
+ */
+export function usesOf({ program }: CowDocument, name: NameUse): NameUse[] {
+  const alike = allNames(program).filter((use) => use.space === name.space && use.name === name.name);
+  const own = alike.filter((use) => use.scenario === name.scenario);
+  const isShared = own.some((use) => use.line < (program.scenarios[0]?.line ?? 0));
+  return distinct(isShared ? alike : own);
 }
 
 function before(a: NameUse, b: NameUse): number {
@@ -61,5 +80,9 @@ function isSorted(names: readonly NameUse[]): boolean {
 
 function distinct(names: readonly NameUse[]): NameUse[] {
   const sorted = [...names].sort(before);
-  return sorted.filter((use, i) => i === 0 || use.line !== sorted[i - 1]?.line || use.column !== sorted[i - 1]?.column);
+  return sorted.filter((use, i) => i === 0 || !isSamePlace(use, sorted[i - 1] as NameUse));
+}
+
+function isSamePlace(a: NameUse, b: NameUse): boolean {
+  return a.line === b.line && a.column === b.column;
 }

@@ -21,6 +21,11 @@ export class LineText {
     return this.contents;
   }
 
+  /** How the first line ends; LF where there is but one line. */
+  get lineEnd(): string {
+    return this.ends[0] || '\n';
+  }
+
   /** Applies a change as `textDocument/didChange` brings it. Positions beyond the text mean its nearest place. */
   apply(change: TextDocumentContentChangeEvent): void {
     if ('range' in change) this.replace(change.range, change.text);

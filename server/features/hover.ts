@@ -11,7 +11,7 @@ import {
 import type { Hover, Position } from 'vscode-languageserver';
 import { tokenAt } from '../tokens.ts';
 import type { CowDocument, StatementPlace } from '../document.ts';
-import { ledger, ledgers, pageTable, paragraphs, plain, referenceMarkdown, stepMarkdown } from '../markdown.ts';
+import { type Here, ledger, ledgers, pageTable, paragraphs, plain, referenceMarkdown, stepMarkdown } from '../markdown.ts';
 import { nameAt } from '../names.ts';
 import { toRange } from '../positions.ts';
 import { pageAddress, pageIn, PAGE_SIZE, pteIn, referenceIn, stepOf, stepUpTo } from '../statements.ts';
@@ -47,7 +47,7 @@ function statementHover(document: CowDocument, place: StatementPlace, name: Name
   const view = { document, place, trace, state: trace.stateAt(stepUpTo(trace, place.index)) };
   if (name !== undefined) return nameInStatement(view, name);
   const { statement } = place;
-  if (word === statement.word && statement.expectation === null) return paragraphs([stepHover(view), wordDocumentation(word)]);
+  if (word === statement.word && statement.expectation === null) return paragraphs([stepHover(view), wordDocumentation(word) ?? '']);
   const address = addressOf(statement, word);
   if (address !== undefined) return addressHover(view, address);
   return wordDocumentation(word) ?? stepHover(view);
@@ -61,13 +61,17 @@ interface View {
   readonly state: StateView;
 }
 
+function hereOf({ document, state, trace }: View): Here {
+  return { uri: document.uri, state, kernel: trace.kernel };
+}
+
 /** The step of the statement; for an expectation what came of it. */
 function stepHover({ document, place, trace, state }: View): string {
   const step = stepOf(trace, place.index);
   const warnings = trace.warnings.filter((warning) => isOn(warning, place.statement)).map(warningText);
   if (step === -1) return paragraphs([...expectationTexts(trace, place.index), ...warnings]) || notRun(trace);
   const ran = trace.steps[step];
-  return paragraphs([stepMarkdown(trace, step), ...warnings, ran && ledgers(document.uri, state, ran)]);
+  return paragraphs([stepMarkdown(trace, step), ...warnings, ran && ledgers(hereOf({ document, place, trace, state }), ran)]);
 }
 
 function notRun(trace: Trace): string {
@@ -116,7 +120,7 @@ function referenceHover({ document, trace, state, place }: View, name: string): 
   if (live === undefined) return `**${name}**: a reference, not held here.`;
   const released = referenceIn(state, name) === undefined ? 'Released by this statement.' : '';
   const pages = live.pages.slice(0, 4).flatMap((page) => pageIn(state, page) ?? []);
-  return paragraphs([referenceMarkdown(document.uri, live), released, ...pages.map((page) => ledger(document.uri, page))]);
+  return paragraphs([referenceMarkdown(document.uri, live), released, ...pages.map((page) => ledger(hereOf({ document, place, trace, state }), page))]);
 }
 
 /** The entry of the statement's process first, then those of the others, then the page behind it. */
@@ -128,12 +132,12 @@ function addressHover({ document, place, trace, state }: View, address: number):
   const mapping = state.mappings.find((map) => map.process === own && Number(map.from) <= address && address <= Number(map.to));
   const page = pageIn(state, mine?.page ?? null);
   const head = `**${hex(pageAddress(address))}**${own === undefined ? '' : ` in ${own}`}${mapping ? ` · ${mapping.shared ? 'shared' : 'private'} ${mapping.file === null ? 'anonymous' : `file \`${mapping.file}\``} ${mapping.protection}` : ' · not mapped'}`;
-  return paragraphs([head, pageTable(document.uri, ptes), page && ledger(document.uri, page)]);
+  return paragraphs([head, pageTable(document.uri, ptes), page && ledger(hereOf({ document, place, trace, state }), page)]);
 }
 
-function fileHover({ document, state }: View, name: string): string {
-  const pages = state.pages.filter((page) => page.file?.startsWith(`${name}+`));
-  return paragraphs([`**${name}**: file, ${pages.length} pages in the page cache`, ...pages.slice(0, 4).map((page) => ledger(document.uri, page))]);
+function fileHover(view: View, name: string): string {
+  const pages = view.state.pages.filter((page) => page.file?.startsWith(`${name}+`));
+  return paragraphs([`**${name}**: file, ${pages.length} pages in the page cache`, ...pages.slice(0, 4).map((page) => ledger(hereOf(view), page))]);
 }
 
 /** The address that a number in a statement means: one of its range; undefined where it is a value, a count, a version. */

@@ -44,7 +44,7 @@ export function resolveInlayHint(document: CowDocument, hint: InlayHint): InlayH
   if (step === undefined) return hint;
   const state = trace.stateAt(index);
   const why = markdown(stepMarkdown(trace, index));
-  const holders = markdown(ledgers(document.uri, state, step));
+  const holders = markdown(ledgers({ uri: document.uri, state, kernel: trace.kernel }, step));
   const takenAt = state.pages.find(({ page }) => page === step.page)?.holders.findLast(({ line }) => line !== null)?.line;
   const target = takenAt === undefined || takenAt === null ? undefined : lineLocation(document.uri, takenAt);
   const label = hint.label.map((part, i): InlayHintLabelPart =>
@@ -82,14 +82,14 @@ function lineHints(uri: string, candidates: readonly Candidate[]): InlayHint[] {
   return upToLength(candidates.map(({ statement, step }) => toHint(uri, statement, SHORTEST(step))));
 }
 
-const SHORTEST = (step: Step) => [step.outcome];
+/** What there is to say in few words: the value that was read, else the outcome. */
+const SHORTEST = (step: Step) => [valueLabel(step.value).trim() || step.outcome];
 
-/** From the fullest to the tersest: value and counts, counts, counts alone of what is only done, no counts of it. */
+/** From the fullest to the tersest. What is only done needs no word for it: its counts, or what it read, say more. */
 const FORMS: readonly ((step: Step) => string[])[] = [
   (step) => [step.outcome, countsLabel(step) + valueLabel(step.value)],
-  (step) => [step.outcome, countsLabel(step)],
-  (step) => (isQuiet(step) ? [countsLabel(step).trim() || step.outcome] : [step.outcome, countsLabel(step)]),
-  (step) => (isQuiet(step) ? [step.outcome] : [step.outcome, countsLabel(step)]),
+  (step) => (isQuiet(step) ? [countsLabel(step).trim() || step.outcome, valueLabel(step.value)] : [step.outcome, countsLabel(step) + valueLabel(step.value)]),
+  (step) => (isQuiet(step) ? [valueLabel(step.value).trim() || countsLabel(step).trim() || step.outcome] : [step.outcome, countsLabel(step)]),
   SHORTEST,
 ];
 

@@ -24,7 +24,7 @@ export function rename(document: CowDocument, position: Position, newName: strin
 
 function renamable(document: CowDocument, position: Position): NameUse {
   const name = nameAt(document, position);
-  if (name === undefined) throw refusal('no name stands here');
+  if (name === undefined) throw refusal('No name stands here');
   if (name.space === 'file' || definitionOf(document, name)) return name;
   if (name.name === 'p1') throw refusal('p1 exists from the start: it has no definition to rename');
   throw refusal(`${name.name} was named by default: write "as ${name.name}" where it is made, then rename it`);
@@ -42,7 +42,7 @@ function refuseIfMeaningChanges(document: CowDocument, uses: readonly NameUse[],
   const error = renamed.errors.find(({ line, code }) => !known.has(`${line} ${code}`));
   if (error) throw refusal(error.message);
   if (meaning(renamed) === meaning(document.program)) return;
-  throw refusal(`with the name ${newName}, names given by default would mean something else`);
+  throw refusal(`With the name ${newName}, names given by default would mean something else`);
 }
 
 /** What is run, with numbers in place of names. */
@@ -53,5 +53,5 @@ function meaning({ scenarios }: Program): string {
 }
 
 function refusal(reason: string): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestFailed, reason.charAt(0).toUpperCase() + reason.slice(1));
+  return new ResponseError(LSPErrorCodes.RequestFailed, reason);
 }

@@ -17,6 +17,12 @@ export function semanticTokens(document: CowDocument, range?: Range): SemanticTo
   return build(new SemanticTokensBuilder(), document, range).build();
 }
 
+/** All tokens, remembered by the builder for a later `semanticTokensDelta`. */
+export function semanticTokensToCompare(document: CowDocument, builder: SemanticTokensBuilder): SemanticTokens {
+  builder.previousResult('');
+  return build(builder, document, undefined).build();
+}
+
 /** What changed since an earlier answer, named by its `resultId`; all tokens where it is not known. */
 export function semanticTokensDelta(document: CowDocument, builder: SemanticTokensBuilder, previous: string): SemanticTokens | SemanticTokensDelta {
   builder.previousResult(previous);

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import type { Range } from 'vscode-languageserver';
+import { SemanticTokensBuilder } from 'vscode-languageserver';
+import { marked } from '../testing.ts';
+import { LEGEND, semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './semanticTokens.ts';
+
+/** The tokens of a text, or of a range of it, as `line:character text type modifiers`. */
+function check(text: string, expected: readonly string[], range?: Range): void {
+  const { document } = marked(text);
+  const { data } = semanticTokens(document, range);
+  const found: string[] = [];
+  let [line, character] = [0, 0];
+  for (let i = 0; i < data.length; i += 5) {
+    const [down = 0, right = 0, length = 0, type = 0, modifiers = 0] = data.slice(i, i + 5);
+    [line, character] = [line + down, down === 0 ? character + right : right];
+    const names = LEGEND.tokenModifiers.filter((_, bit) => modifiers & (1 << bit));
+    found.push([`${line}:${character}`, document.lines[line]?.slice(character, character + length), LEGEND.tokenTypes[type], ...names].join(' '));
+  }
+  expect(found).toEqual(expected);
+}
+
+it('say what each name stands for', () => {
+  check('let buf = 0x1000\npin p1 buf as dma\nread dma', [
+    '0:4 buf property declaration readonly',
+    '1:4 p1 class',
+    '1:7 buf property readonly',
+    '1:14 dma variable declaration',
+    '2:5 dma variable',
+  ]);
+});
+it('come for a range alone', () => {
+  check('fork p1\nread p1 0x1000\nread p1 0x1000', ['1:5 p1 class'], { start: { line: 1, character: 0 }, end: { line: 1, character: 5 } });
+});
+it('come as what changed since the last answer', () => {
+  const builder = new SemanticTokensBuilder();
+  const first = semanticTokensToCompare(marked('fork p1\nread p1 0x1000').document, builder);
+  const second = semanticTokensDelta(marked('fork p1\n\nread p1 0x1000').document, builder, first.resultId ?? '');
+  expect('edits' in second && second.edits.length).toBe(1);
+});
