@@ -27,27 +27,27 @@ export function bindOperation(row: OperationRow, tokens: readonly IToken[], text
   let asProcess: FormResult | null = null;
   let asReference: FormResult | null = null;
   let times = 1;
+  const first = tokens[1];
+  const name = first?.tokenType === Name ? termOf(first) : null;
   for (const form of row.forms) {
-    const result = attempt(row, form, tokens, text);
+    const result = attempt(row, form, tokens, text, name);
     if (result.times !== undefined) times = result.times;
     if (form[0]?.role === 'reference') asReference = result;
     else asProcess = result;
   }
-  const first = tokens[1];
-  const name = first?.tokenType === Name ? termOf(first) : null;
   if (asProcess === null) throw new Error('unreachable: every row has a form that does not start with a reference');
   return { asProcess, asReference, name, makes: madeBy(row), times };
 }
 
-function attempt(row: OperationRow, form: readonly Operand[], tokens: readonly IToken[], text: string): FormResult & { times?: number } {
+function attempt(row: OperationRow, form: readonly Operand[], tokens: readonly IToken[], text: string, name: Term | null): FormResult & { times?: number } {
   const cursor = new Cursor(tokens, signatureText(row, form), 1);
   try {
-    const bound = bindForm(form, cursor, text);
+    const bound = bindForm(form, cursor, text, name);
     const times = takeTimes(cursor);
     cursor.end([]);
-    return { bound, times };
+    return { bound, error: null, times };
   } catch (error) {
-    if (error instanceof StatementError) return { error: error.error };
+    if (error instanceof StatementError) return { bound: null, error: error.error };
     throw error;
   }
 }
@@ -60,7 +60,7 @@ function madeBy(row: OperationRow): 'process' | 'reference' | null {
   return null;
 }
 
-function bindForm(form: readonly Operand[], cursor: Cursor, text: string): Bound {
+function bindForm(form: readonly Operand[], cursor: Cursor, text: string, name: Term | null): Bound {
   const draft: Draft = {
     process: null, process2: null, reference: null, address: null, address2: null, file: null, as: null,
     offset: 0, value: null, number: 0, choice: null, flags: [], fresh: false,
@@ -75,6 +75,9 @@ function bindForm(form: readonly Operand[], cursor: Cursor, text: string): Bound
       i = end - 1;
     }
   }
+  // The resolver looks up the deciding name once: it is the very term that stands in its role.
+  if (form[0]?.role === 'process' && draft.process !== null) draft.process = name;
+  if (form[0]?.role === 'reference') draft.reference = name;
   return draft;
 }
 

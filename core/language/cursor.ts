@@ -26,9 +26,19 @@ export function stretchOf(token: IToken): Stretch {
   return { column: token.startOffset + 1, endColumn: token.startOffset + token.image.length + 1 };
 }
 
+const SHARED = new Map<string, string>();
+
+/** The one string object for a common name: looking a name up is faster where its string is the very same object. */
+function shared(text: string): string {
+  const known = SHARED.get(text);
+  if (known !== undefined) return known;
+  if (SHARED.size < 4096 && text.length <= 16) SHARED.set(text, text);
+  return text;
+}
+
 /** A token as a term. */
 export function termOf(token: IToken): Term {
-  return { text: token.image, column: token.startOffset + 1, endColumn: token.startOffset + token.image.length + 1 };
+  return { text: shared(token.image), column: token.startOffset + 1, endColumn: token.startOffset + token.image.length + 1 };
 }
 
 /** Ends the parse of the statement with this error at that place. */

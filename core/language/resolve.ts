@@ -13,7 +13,7 @@ import type { AddressRange, Operation } from './operations.ts';
 import type { Expectation, NameUse, OnClause, Options, OutcomeAlternative, Statement } from './program.ts';
 import { spellingOf } from './spelling.ts';
 import type {
-  AddressEnd, AddressTerm, Bound, ExpectForm, ExpectPiece, LineError, OnTerm, OperationMemo, OperationPiece,
+  AddressEnd, AddressTerm, Bound, ExpectForm, ExpectPiece, LineError, OnTerm, OperationPiece,
   PatternTerm, Piece, Stretch, Term,
 } from './syntax.ts';
 
@@ -27,6 +27,8 @@ export interface Budget {
   statements: number;
   exceeded: boolean;
 }
+
+type Ids = { -readonly [K in keyof Resolved]: Resolved[K] };
 
 /** Collects where names are made and used. */
 export type NameSink = (use: Omit<NameUse, 'scenario'>) => void;
@@ -44,6 +46,8 @@ export class Resolver {
   private readonly report: Report;
   private readonly whatIfs: readonly string[];
   private readonly sink: NameSink | null;
+  /** The numbers of the statement that is being read. */
+  private readonly ids: Ids = { process: -1, process2: -1, reference: -1, file: -1, made: -1, range: null, range2: null };
   private line = 0;
   private fresh = 0;
   /** The number of the race, counted from 0. */
@@ -124,39 +128,53 @@ export class Resolver {
     const entity = piece.name === null ? undefined : this.names.get(piece.name.text);
     const viaReference = piece.asReference !== null && meansReference(piece, entity);
     const form = viaReference && piece.asReference !== null ? piece.asReference : piece.asProcess;
-    if ('error' in form) return this.error(form.error);
     const { bound } = form;
-    const ids = this.resolveOperands(piece, bound, viaReference);
-    if (ids === null || !this.spend(piece, piece.times)) return;
+    if (bound === null) return this.error(form.error as LineError);
+    const ids = this.ids;
+    if (!this.resolveOperands(piece, bound, entity, ids) || !this.spend(piece, piece.times)) return;
     const outcomes = piece.alternatives.length === 0 ? NO_OUTCOMES : this.resolveAlternatives(piece);
     if (outcomes === null) return;
-    const operation = operationOf(piece, bound, ids, viaReference);
+    const statement = this.statementOf(piece, bound, viaReference, outcomes);
     this.make(piece, bound, ids);
-    this.applyEffects(operation, ids);
-    this.statements.push({
-      line: this.line, column: piece.column, endColumn: piece.endColumn, text: piece.text, operation, word: piece.word,
-      times: piece.times, fresh: this.fresh, outcomes, expectation: null, on: null, race: this.place,
-    });
+    this.applyEffects(statement.operation as Operation, ids);
+    this.statements.push(statement);
     if (bound.fresh) this.fresh += piece.times;
   }
 
-  /** The numbers of a statement's names; null, with an error, where one is wrong. */
-  private resolveOperands(piece: OperationPiece, bound: Bound, viaReference: boolean): Resolved | null {
-    let process = -1;
-    let process2 = -1;
-    let reference = -1;
-    let range: AddressRange | null = null;
-    let range2: AddressRange | null = null;
-    if (bound.process !== null && (process = this.process(bound.process)) < 0) return null;
-    if (bound.process2 !== null && (process2 = this.process(bound.process2)) < 0) return null;
-    if (viaReference && bound.reference !== null && (reference = this.reference(bound.reference, bound.offset)) < 0) return null;
-    if (bound.address !== null && (range = this.range(bound.address)) === null) return null;
-    if (bound.address2 !== null && (range2 = this.destination(bound.address2, range)) === null) return null;
-    if (!this.fits(piece, bound, range) || (piece.times > 1 && !this.repeatable(piece, process, reference))) return null;
-    const made = piece.makes === null ? -1 : this.nextMade(piece, bound);
-    if (made === null) return null;
-    const file = bound.file === null ? -1 : this.file(bound.file);
-    return { process, process2, reference, file, made, range, range2 };
+  /** The statement of a piece with the numbers in `ids`: the one made last, where all of it is the same. */
+  private statementOf(piece: OperationPiece, bound: Bound, viaReference: boolean, outcomes: readonly OutcomeAlternative[]): Statement {
+    const { memo } = piece;
+    const { ids } = this;
+    const same = memo !== null && memo.viaReference === viaReference && sameNumbers(memo.ids, ids);
+    if (same) {
+      const { statement } = memo;
+      if (statement.line === this.line && statement.fresh === this.fresh && outcomes === NO_OUTCOMES && statement.race === this.place) return statement;
+    }
+    const operation = same ? memo.statement.operation : buildOperation(piece.word, bound, ids, viaReference);
+    const statement: Statement = {
+      line: this.line, column: piece.column, endColumn: piece.endColumn, text: piece.text, operation, word: piece.word,
+      times: piece.times, fresh: this.fresh, outcomes, expectation: null, on: null, race: this.place,
+    };
+    if (same) memo.statement = statement;
+    else piece.memo = { ids: { ...ids }, statement, viaReference };
+    return statement;
+  }
+
+  /** Fills `ids` with the numbers of a statement's names; false, with an error, where one is wrong. */
+  private resolveOperands(piece: OperationPiece, bound: Bound, entity: Entity, ids: Ids): boolean {
+    const { process, process2, reference, address, address2, file } = bound;
+    ids.process = ids.process2 = ids.reference = ids.made = ids.file = -1;
+    ids.range = ids.range2 = null;
+    if (process !== null && (ids.process = this.process(process, process === piece.name ? entity : this.names.get(process.text))) < 0) return false;
+    if (process2 !== null && (ids.process2 = this.process(process2, this.names.get(process2.text))) < 0) return false;
+    if (reference !== null && (ids.reference = this.reference(reference, entity, bound.offset)) < 0) return false;
+    if (address !== null && (ids.range = this.range(address)) === null) return false;
+    if (address2 !== null && (ids.range2 = this.destination(address2, ids.range)) === null) return false;
+    if ((bound.number > 0 || piece.word === 'mmap') && !this.fits(piece, bound, ids.range)) return false;
+    if (piece.times > 1 && !this.repeatable(piece, ids.process, ids.reference)) return false;
+    if (piece.makes !== null && (ids.made = this.nextMade(piece, bound)) < 0) return false;
+    if (file !== null) ids.file = this.file(file);
+    return true;
   }
 
   /** Numbers that only some operations have. */
@@ -178,14 +196,16 @@ export class Resolver {
     return this.wrong('released-reference', piece, `${this.names.references[reference]} is released once; leave times out`) !== null;
   }
 
-  /** The number of the first process or reference that the statement makes; null, with an error, where it cannot be made. */
-  private nextMade(piece: OperationPiece, bound: Bound): number | null {
+  /** The number of the first process or reference that the statement makes; -1, with an error, where it cannot be made. */
+  private nextMade(piece: OperationPiece, bound: Bound): number {
     if (bound.as !== null && this.names.get(bound.as.text) !== undefined) {
-      return this.wrong('name-taken', bound.as, `${bound.as.text} already names a process or reference of this scenario; choose another name`);
+      this.wrong('name-taken', bound.as, `${bound.as.text} already names a process or reference of this scenario; choose another name`);
+      return -1;
     }
     if (piece.makes === 'reference') return this.names.references.length;
-    if (this.names.processes.length + piece.times > MAX_PROCESSES) return this.wrong('limit', piece, 'A scenario has at most 4,096 processes; make fewer');
-    return this.names.processes.length;
+    if (this.names.processes.length + piece.times <= MAX_PROCESSES) return this.names.processes.length;
+    this.wrong('limit', piece, 'A scenario has at most 4,096 processes; make fewer');
+    return -1;
   }
 
   private make(piece: OperationPiece, bound: Bound, ids: Resolved): void {
@@ -224,8 +244,7 @@ export class Resolver {
   // Names
 
   /** The number of a process that is alive; -1, with an error, where the name is none. */
-  private process(term: Term): number {
-    const entity = this.names.get(term.text);
+  private process(term: Term, entity: Entity): number {
     if (entity === undefined || entity < 0) {
       this.unknown(term, 'process', entity !== undefined);
       return -1;
@@ -237,8 +256,7 @@ export class Resolver {
   }
 
   /** The number of a reference that is held and longer than `offset`; -1, with an error, where the name is none. */
-  private reference(term: Term, offset: number): number {
-    const entity = this.names.get(term.text);
+  private reference(term: Term, entity: Entity, offset: number): number {
     if (entity === undefined || entity >= 0) {
       this.unknown(term, 'reference', entity !== undefined);
       return -1;
@@ -386,11 +404,11 @@ export class Resolver {
       case 'verdict':
         return { kind: 'verdict', verdict: form.verdict };
       case 'coherent': {
-        const reference = this.reference(form.reference, 0);
+        const reference = this.reference(form.reference, this.names.get(form.reference.text), 0);
         return reference < 0 ? null : { kind: 'coherent', stale: form.stale, reference };
       }
       case 'reference': {
-        const reference = this.reference(form.reference, form.offset);
+        const reference = this.reference(form.reference, this.names.get(form.reference.text), form.offset);
         return reference < 0 ? null : { kind: 'reference', reference, offset: form.offset, items: form.items };
       }
       case 'page': {
@@ -411,7 +429,7 @@ export class Resolver {
   }
 
   private page(process: Term, address: AddressTerm): { process: number; address: number } | null {
-    const id = this.process(process);
+    const id = this.process(process, this.names.get(process.text));
     const range = id < 0 ? null : this.range(address);
     if (range === null) return null;
     if (range.pages > 1) return this.wrong('bad-range', address, 'An expectation looks at one page; write one address, and a line for each page');
@@ -472,19 +490,10 @@ const MAX_CPU = 4095;
 function meansReference(piece: OperationPiece, entity: Entity): boolean {
   if (entity !== undefined) return entity < 0;
   // The name is unknown: the form that can be read is the one to complain about.
-  return piece.asReference !== null && 'bound' in piece.asReference && 'error' in piece.asProcess;
+  return piece.asReference !== null && piece.asReference.bound !== null && piece.asProcess.bound === null;
 }
 
-/** The operation of a piece with these numbers: the one made last, where they are the same. */
-function operationOf(piece: OperationPiece, bound: Bound, ids: Resolved, viaReference: boolean): Operation {
-  const { memo } = piece;
-  if (memo !== null && sameNumbers(memo, ids) && memo.viaReference === viaReference) return memo.operation;
-  const operation = buildOperation(piece.word, bound, ids, viaReference);
-  piece.memo = { ...ids, operation, viaReference };
-  return operation;
-}
-
-function sameNumbers(memo: OperationMemo, ids: Resolved): boolean {
+function sameNumbers(memo: Resolved, ids: Resolved): boolean {
   return (
     memo.process === ids.process && memo.range === ids.range && memo.made === ids.made && memo.reference === ids.reference &&
     memo.process2 === ids.process2 && memo.file === ids.file && memo.range2 === ids.range2

@@ -4,8 +4,8 @@
  */
 import type { KernelPattern } from '../kernel/index.ts';
 import type { Resolved } from './build.ts';
-import type { AddressRange, Operation, OperationRow, OperationWord, Outcome } from './operations.ts';
-import type { ErrorCode, ExpectItem, Verdict } from './program.ts';
+import type { AddressRange, OperationRow, OperationWord, Outcome } from './operations.ts';
+import type { ErrorCode, ExpectItem, Statement, Verdict } from './program.ts';
 
 /** A stretch of the line; columns count UTF-16 units from 1, `endColumn` is the one after the last character. */
 export interface Stretch {
@@ -83,14 +83,18 @@ export interface AlternativeTerm extends Stretch {
   readonly on: OnTerm | null;
 }
 
-/** A form of the table with its operands, or what is wrong with them. */
-export type FormResult = { readonly bound: Bound } | { readonly error: LineError };
+/** A form of the table with its operands, or what is wrong with them: one of the two is null. */
+export interface FormResult {
+  readonly bound: Bound | null;
+  readonly error: LineError | null;
+}
 
-/** The last `Operation` made from a piece, with the numbers it was made from: most statements keep theirs on an edit. */
-export interface OperationMemo extends Resolved {
-  readonly operation: Operation;
+/** The last statement made from a piece, with the numbers it was made from: most statements keep theirs on an edit. */
+export interface StatementMemo {
+  statement: Statement;
+  ids: Resolved;
   /** Whether the form that starts with a reference was meant. */
-  readonly viaReference: boolean;
+  viaReference: boolean;
 }
 
 /** An operation. */
@@ -108,7 +112,7 @@ export interface OperationPiece extends Term {
   readonly makes: 'process' | 'reference' | null;
   readonly times: number;
   readonly alternatives: readonly AlternativeTerm[];
-  memo: OperationMemo | null;
+  memo: StatementMemo | null;
 }
 
 /** What `expect` asks, by the kind of what the first name is. */
