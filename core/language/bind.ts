@@ -5,6 +5,7 @@ import { Name, Plus } from './lexer.ts';
 import type { Operand, OperationRow } from './operations.ts';
 import { signatureText } from './signature.ts';
 import type { Bound, FormResult, Term } from './syntax.ts';
+import { unreachable } from './unreachable.ts';
 
 /** The most that `times` may say. */
 export const MAX_TIMES = 100_000;
@@ -117,7 +118,7 @@ function bindOperand(operand: Operand, cursor: Cursor, draft: Draft, text: strin
     case 'as':
       throw new Error('unreachable: sets are bound by bindSet');
     default:
-      operand satisfies never;
+      return unreachable(operand);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Operands and numbers → the operation that the machine runs. */
 import type { AddressRange, Advice, Operation, OperationWord, Protection, ReclaimStep } from './operations.ts';
 import type { Bound } from './syntax.ts';
+import { unreachable } from './unreachable.ts';
 
 /** The numbers that the names of a statement stand for; -1 and null where it has none. */
 export interface Resolved {
@@ -91,7 +92,7 @@ export function buildOperation(word: OperationWord, bound: Bound, ids: Resolved,
     case 'cpu':
       return { kind: 'cpu', process, cpu: bound.number };
     default:
-      return word satisfies never;
+      return unreachable(word);
   }
 }
 

@@ -16,6 +16,7 @@ import type {
   AddressEnd, AddressTerm, Bound, ExpectForm, ExpectPiece, LineError, OnTerm, OperationPiece,
   PatternTerm, Piece, Stretch, Term,
 } from './syntax.ts';
+import { unreachable } from './unreachable.ts';
 
 /** The most statements of a text, each repetition by `times` counted. */
 export const MAX_STATEMENTS = 100_000;
@@ -95,7 +96,7 @@ export class Resolver {
         if (this.blocks.length > 0) this.misplaced(piece);
         return;
       default:
-        piece satisfies never;
+        return unreachable(piece);
     }
   }
 
@@ -424,7 +425,7 @@ export class Resolver {
         this.error(form.error);
         return null;
       default:
-        return form satisfies never;
+        return unreachable(form);
     }
   }
 

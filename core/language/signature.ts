@@ -1,5 +1,6 @@
 /** How the forms of the table are written, for messages, signature help and the reference page. */
 import type { Operand, OperationRow } from './operations.ts';
+import { unreachable } from './unreachable.ts';
 
 /** How an operand is written: `P`, `[read|write]`, `[as R]`. */
 export function operandText(operand: Operand): string {
@@ -25,7 +26,7 @@ export function operandText(operand: Operand): string {
     case 'as':
       return operand.makes === 'process' ? '[as NAME]' : '[as R]';
     default:
-      return operand satisfies never;
+      return unreachable(operand);
   }
 }
 
