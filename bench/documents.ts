@@ -35,12 +35,12 @@ function round(n: number, below: (limit: number) => number): string[] {
     `pin p1 ${hex(pinned)} as dma${n}`,
     `write dma${n} +${below(4096)} ${1 + below(255)}`,
     `unpin dma${n}`,
-    `get p1 ${hex(got)} as pipe${n}   # round ${n}`,
-    `put pipe${n}`,
+    `# round ${n}: a pipe takes a page and gives it back`,
+    `get p1 ${hex(got)} as pipe${n}`,
+    `put pipe${n}   # released`,
     `mprotect p1 ${hex(shared)} r`,
     `mprotect p1 ${hex(shared)} rw`,
-    `swapout p1 ${hex(swapped)}`,
-    `read p1 ${hex(swapped + below(512) * 8)}`,
+    n % 2 === 0 ? `swapout p1 ${hex(swapped)}` : `read p1 ${hex(swapped + below(512) * 8)}`,
     n % 50 === 0
       ? `fork p1 as child${n}; write child${n} ${hex(byte())}; exit child${n}`
       : `write p1 ${hex(byte())} ${1 + below(255)}`,

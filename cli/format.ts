@@ -3,7 +3,6 @@ import { formatText, parseProgram } from '@cowscope/core';
 import { errorLine } from './errors.ts';
 import { EXIT, type Exit, worse } from './exit.ts';
 import { readInput } from './input.ts';
-import { linesOf } from './lines.ts';
 import type { Output } from './output.ts';
 
 /**
@@ -20,7 +19,7 @@ function formatFile(file: string, check: boolean, output: Output): Exit {
     output.err(`cowscope: ${input.message}\n`);
     return EXIT.wrong;
   }
-  const { errors } = parseProgram(linesOf(input.text));
+  const { errors } = parseProgram(input.text);
   for (const error of errors) output.err(errorLine({ ...error, file }));
   const formatted = formatText(input.text);
   const code = errors.length > 0 ? EXIT.wrong : EXIT.ok;

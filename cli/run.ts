@@ -15,7 +15,6 @@ import {
 import { errorLine } from './errors.ts';
 import { EXIT, type Exit } from './exit.ts';
 import { readInput } from './input.ts';
-import { linesOf } from './lines.ts';
 import type { Output } from './output.ts';
 import { jsonReport } from './reports/json.ts';
 import { junitReport } from './reports/junit.ts';
@@ -93,7 +92,7 @@ class Session {
       this.wrong({ code: 'unreadable', file: name, line: 1, column: 1, message: input.message });
       return;
     }
-    const program = parseProgram(linesOf(input.text));
+    const program = parseProgram(input.text);
     for (const error of program.errors) this.wrong({ ...error, file: name });
     for (const scenario of program.scenarios) this.scenario(name, program, scenario);
   }
