@@ -1,0 +1,127 @@
+/** madvise. */
+import type { Advice, AddressRange, Outcome, ProcessId } from '../language/operations.ts';
+import { cpuAccess } from './fault.ts';
+import { because, failed, type Machine, processOf, supports } from './machine.ts';
+import { drainCpu, pageOf } from './pages.ts';
+import { clearEntry, entryAt } from './ptes.ts';
+import { pageOut } from './reclaim.ts';
+import { DIRTY, FLAGS, PRESENT, SWAP, TARGET, type Vma } from './state.ts';
+import { changeVmas, slotOfAddress, vmaAt } from './vmas.ts';
+import { dontneed } from './zap.ts';
+
+/** Whether every page of a range is mapped. */
+function wholeMapped(m: Machine, id: ProcessId, range: AddressRange): boolean {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  for (let v = first; v < first + range.pages; v++) if (vmaAt(m, process, v) === null) return false;
+  return true;
+}
+
+/** madvise on a range. ENOMEM where a part is not mapped; what is mapped has been advised. */
+export function madvise(m: Machine, id: ProcessId, range: AddressRange, advice: Advice): Outcome {
+  if (!supports(m, advice)) {
+    because(m, 'unsupported');
+    return 'unsupported';
+  }
+  const outcome = advise(m, id, range, advice);
+  if (outcome !== 'done' || wholeMapped(m, id, range)) return outcome;
+  because(m, 'efault_none');
+  return 'ENOMEM';
+}
+
+function advise(m: Machine, id: ProcessId, range: AddressRange, advice: Advice): Outcome {
+  switch (advice) {
+    case 'dontneed':
+      dontneed(m, id, range);
+      return 'done';
+    case 'free': return lazyfree(m, id, range);
+    case 'dontfork': return mark(m, id, range, (vma) => ({ ...vma, dontfork: true }));
+    case 'dofork': return mark(m, id, range, (vma) => ({ ...vma, dontfork: false }));
+    case 'wipeonfork': return wipe(m, id, range, true);
+    case 'keeponfork': return wipe(m, id, range, false);
+    case 'pageout': return pageOutRange(m, id, range);
+    case 'populate_read': return populate(m, id, range, false);
+    case 'populate_write': return populate(m, id, range, true);
+    case 'mergeable': case 'unmergeable': case 'hugepage': case 'nohugepage': case 'collapse':
+      throw new Error(`madvise ${advice} is not simulated: the runner must not let it through`);
+  }
+}
+
+function mark(m: Machine, id: ProcessId, range: AddressRange, change: (vma: Vma) => Vma): Outcome {
+  changeVmas(m, processOf(m, id), range, change);
+  because(m, 'advised');
+  return 'done';
+}
+
+/** MADV_WIPEONFORK and KEEPONFORK: private anonymous memory alone. */
+function wipe(m: Machine, id: ProcessId, range: AddressRange, wipeonfork: boolean): Outcome {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  for (let v = first; wipeonfork && v < first + range.pages; v++) {
+    const vma = vmaAt(m, process, v);
+    if (!vma || (!vma.shared && vma.file < 0)) continue;
+    because(m, 'efault_vma');
+    return 'EINVAL';
+  }
+  return mark(m, id, range, (vma) => ({ ...vma, wipeonfork }));
+}
+
+/** MADV_FREE (madvise_free_pte_range): pages of this process alone become clean and may be dropped; swapped ones are dropped at once. */
+function lazyfree(m: Machine, id: ProcessId, range: AddressRange): Outcome {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  if (m.state.batches[process.cpu]?.length) drainCpu(m, process.cpu);
+  for (let v = first; v < first + range.pages; v++) {
+    const vma = vmaAt(m, process, v);
+    if (!vma) continue;
+    if (vma.shared || vma.file >= 0) {
+      because(m, 'efault_vma');
+      return 'EINVAL';
+    }
+    freeSlot(m, id, v);
+  }
+  because(m, 'advised');
+  return 'done';
+}
+
+function freeSlot(m: Machine, id: ProcessId, v: number): void {
+  const entry = entryAt(m, processOf(m, id), v);
+  if (!entry) return;
+  const flags = entry.table[entry.at + FLAGS]!;
+  if ((flags & SWAP) !== 0) {
+    clearEntry(m, entry);
+    m.events.discard(id, v, -1, 0);
+    return;
+  }
+  if ((flags & PRESENT) === 0) return;
+  const page = pageOf(m, entry.table[entry.at + TARGET]!);
+  if (page.kind !== 'anon' || page.mapcount !== 1 || page.locked) return;
+  page.lazyfree = true;
+  entry.table[entry.at + FLAGS] = flags & ~DIRTY;
+}
+
+/** MADV_PAGEOUT: done when every page went out, refused when one stayed. */
+function pageOutRange(m: Machine, id: ProcessId, range: AddressRange): Outcome {
+  const first = slotOfAddress(m, range.address);
+  let outcome: Outcome = 'done';
+  if (m.state.batches[processOf(m, id).cpu]?.length) drainCpu(m, processOf(m, id).cpu);
+  for (let v = first; v < first + range.pages; v++) if (pageOut(m, id, v) === 'refused') outcome = 'refused';
+  return outcome;
+}
+
+/** MADV_POPULATE_READ and WRITE: EINVAL where the mapping forbids the access. */
+function populate(m: Machine, id: ProcessId, range: AddressRange, write: boolean): Outcome {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  for (let v = first; v < first + range.pages; v++) {
+    const vma = vmaAt(m, process, v);
+    if (!vma) continue;
+    if (vma.protection === 'none' || (write && vma.protection === 'r')) {
+      because(m, 'efault_vma');
+      return vma.protection === 'none' ? 'EFAULT' : 'EINVAL';
+    }
+    const outcome = cpuAccess(m, id, v, write);
+    if (failed(outcome)) return outcome;
+  }
+  return 'done';
+}

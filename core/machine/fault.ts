@@ -1,0 +1,131 @@
+/** Page faults: handle_mm_fault and the CPU accesses that take them. */
+import type { Outcome, ProcessId } from '../language/operations.ts';
+import { because, failed, type Machine, processOf } from './machine.ts';
+import { allocateAnon, pageCachePage, pageOf, zeroPage } from './pages.ts';
+import { entryAt, mapPage, needsUffdFault, wantsWriteNotify, writtenFlags } from './ptes.ts';
+import { DIRTY, ensureTable, FLAGS, PRESENT, type Process, PROTNONE, SWAP, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
+import { swapInFault } from './swapin.ts';
+import { prepareAnon, vmaAt } from './vmas.ts';
+import { type FaultKind, type Place, writeProtectFault } from './wp.ts';
+
+/** The place of a fault at a slot that is mapped. */
+export function placeOf(m: Machine, id: ProcessId, v: number, vma: Vma): Place {
+  const process = processOf(m, id);
+  return { id, process, v, vma, entry: { table: ensureTable(process, m.layout, v), at: m.layout.offset[v]! } };
+}
+
+/**
+ * handle_mm_fault: one fault, whatever the mapping allows (GUP with FOLL_FORCE faults on mappings that do not allow a
+ * write). Returns how it ended; `wait` and `event` leave everything as it was.
+ */
+export function handleFault(m: Machine, place: Place, kind: FaultKind): Outcome {
+  m.log.faults++;
+  const flags = place.entry.table[place.entry.at + FLAGS]!;
+  if ((flags & PRESENT) !== 0) return presentFault(m, place, flags, kind);
+  if ((flags & SWAP) !== 0) return swapInFault(m, place, kind);
+  if (place.vma.file < 0) return anonymousFault(m, place, kind);
+  return fileFault(m, place, kind);
+}
+
+function presentFault(m: Machine, place: Place, flags: number, kind: FaultKind): Outcome {
+  if ((flags & PROTNONE) !== 0 && place.vma.uffd === 'rwp') {
+    because(m, 'uffd_rwp_event');
+    return 'event';
+  }
+  if (kind === 'read') return 'no_fault';
+  return writeProtectFault(m, place, kind);
+}
+
+/** do_anonymous_page. */
+function anonymousFault(m: Machine, { process, v, vma, entry }: Place, kind: FaultKind): Outcome {
+  if (kind !== 'write') {
+    const zero = zeroPage(m);
+    because(m, 'zero_mapped');
+    mapPage(m, entry, zero, 0);
+    return 'zero_page';
+  }
+  prepareAnon(m, process, v);
+  const page = allocateAnon(m, [], process.cpu);
+  because(m, 'new_anon', page.id);
+  mapPage(m, entry, page, writtenFlags(vma));
+  return 'new_page';
+}
+
+/** do_read_fault, do_cow_fault, do_shared_fault. */
+function fileFault(m: Machine, { process, v, vma, entry }: Place, kind: FaultKind): Outcome {
+  const cache = pageCachePage(m, vma.file, m.layout.vpn[v]! - vma.start, process.cpu);
+  if (kind === 'write' && !vma.shared) {
+    prepareAnon(m, process, v);
+    const page = allocateAnon(m, cache.content, process.cpu);
+    m.log.copies++;
+    because(m, 'cow_fault', cache.id, page.id);
+    mapPage(m, entry, page, writtenFlags(vma));
+    return 'copy';
+  }
+  cache.count++;
+  const free = vma.shared && vma.protection === 'rw' && !wantsWriteNotify(m, vma) ? WRITABLE : 0;
+  because(m, vma.shared ? 'map_cache_writable' : 'map_cache', cache.id);
+  mapPage(m, entry, cache, kind === 'write' ? writtenFlags(vma) : free);
+  return 'map';
+}
+
+/** Whether the mapping allows the access; a reason is noted where it does not. */
+function allowed(m: Machine, vma: Vma | null, write: boolean): vma is Vma {
+  if (vma === null) {
+    because(m, 'no_vma');
+    return false;
+  }
+  if (vma.protection === 'none' || (write && vma.protection === 'r')) {
+    because(m, 'not_permitted');
+    return false;
+  }
+  return true;
+}
+
+/** The most faults one access takes before it is through: swap-in, NUMA hint, write protection. */
+const FAULT_LIMIT = 8;
+
+/**
+ * A CPU access at a slot with the faults it takes. Ends in the last thing that its faults did, `no_fault` where none
+ * was needed; SIGSEGV, `wait` and `event` leave the byte unread and unwritten. The hardware looks at the entry alone,
+ * so an entry that is still writable lets a write pass whatever the mapping says.
+ */
+export function cpuAccess(m: Machine, id: ProcessId, v: number, write: boolean): Outcome {
+  const process = processOf(m, id);
+  let outcome: Outcome = 'no_fault';
+  for (let tries = 0; tries < FAULT_LIMIT; tries++) {
+    const entry = entryAt(m, process, v);
+    const flags = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
+    if ((flags & (PRESENT | PROTNONE)) === PRESENT && (!write || (flags & WRITABLE) !== 0)) {
+      if (write) hardwareWrite(m, entry!.table, entry!.at);
+      if (outcome === 'no_fault') because(m, 'present');
+      return outcome;
+    }
+    const vma = vmaAt(m, process, v);
+    if (!allowed(m, vma, write)) return 'SIGSEGV';
+    const kind = write ? 'write' : 'read';
+    outcome = (flags & PROTNONE) !== 0 && vma.uffd !== 'rwp' ? hintFault(m, id, v, vma) : handleFault(m, placeOf(m, id, v, vma), kind);
+    if (failed(outcome)) return outcome;
+  }
+  throw new Error('an access that never gets through: each fault must leave the entry able to pass it');
+}
+
+/** The CPU sets the dirty bit of an entry that it writes through; soft-dirty is software's and stays. */
+function hardwareWrite(m: Machine, table: number[], at: number): void {
+  table[at + FLAGS] = table[at + FLAGS]! | DIRTY;
+  pageOf(m, table[at + TARGET]!).lazyfree = false;
+}
+
+/** do_numa_page: the hint is taken off; writable again as `numa_restore` says. */
+function hintFault(m: Machine, id: ProcessId, v: number, vma: Vma): Outcome {
+  const { entry } = placeOf(m, id, v, vma);
+  m.log.faults++;
+  entry.table[entry.at + FLAGS]! &= ~PROTNONE;
+  return 'no_fault';
+}
+
+/** Whether a userfaultfd bit of the entry would stop a write; for GUP. */
+export function stopsWrite(process: Process, m: Machine, v: number, vma: Vma): boolean {
+  const entry = entryAt(m, process, v);
+  return entry !== null && (entry.table[entry.at + FLAGS]! & UFFD_WP) !== 0 && needsUffdFault(vma, entry.table[entry.at + FLAGS]!);
+}

@@ -1,0 +1,277 @@
+/** One function for each kind of operation: what a statement does to the machine. */
+import type { AddressRange, Operation, Outcome, ProcessId } from '../language/operations.ts';
+import { unreachable } from '../language/unreachable.ts';
+import { madvise } from './advise.ts';
+import { cpuAccess } from './fault.ts';
+import { fork, newProcess } from './fork.ts';
+import { beginReference, type GupFlags, gupPage, holdPage, newestReferenceAt, release, shortReference } from './gup.ts';
+import { PAGE_SIZE } from './layout.ts';
+import { lockPage, unlockPage } from './lock.ts';
+import { namedPage } from './look.ts';
+import { because, failed, type Machine, processOf, supports } from './machine.ts';
+import { drainAll, pageCachePage, pageOf } from './pages.ts';
+import { entryAt } from './ptes.ts';
+import { clearRefs, mprotect, uffdContinue, uffdRwp, uffdWp } from './protect.ts';
+import { reclaimStep, swapOut } from './reclaim.ts';
+import { type Page, type Reference, TARGET, withWrite, writeAt } from './state.ts';
+import { internVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
+import { replaceMapping, leave, mremap, munmap } from './zap.ts';
+
+/** How an operation ended on one page of its range. */
+export interface Ended {
+  readonly page: number;
+  readonly outcome: Outcome;
+}
+
+/** One repetition of a statement under way. */
+export interface Run {
+  readonly statement: number;
+  /** Repetition of `times`, from 0. */
+  readonly repetition: number;
+  /** Page of the range to begin with: 0, or where a blocked access stopped. */
+  readonly from: number;
+  /** The fresh value for a write that names none. */
+  readonly fresh: number;
+  readonly ended: Ended[];
+}
+
+/** The first byte of a range that lies in its page `i`. */
+function offsetIn(range: AddressRange, i: number): number {
+  return i === 0 ? range.address % PAGE_SIZE : 0;
+}
+
+/** Does one operation. What became of each page is appended to `run.ended`; nothing appended means `done`. */
+export function operate(m: Machine, op: Operation, run: Run): void {
+  switch (op.kind) {
+    case 'process': {
+      while (m.state.processes.length <= op.process + run.repetition) m.state.processes.push(null);
+      m.state.processes[op.process + run.repetition] = newProcess(0);
+      return;
+    }
+    case 'mmap': return ends(run, mmap(m, op));
+    case 'pread': return fileAccess(m, op.file, op.offset, null, run);
+    case 'pwrite': return fileAccess(m, op.file, op.offset, op.value ?? run.fresh, run);
+    case 'munmap': return ends(run, munmap(m, op.process, op.range));
+    case 'mremap': return ends(run, mremap(m, op.process, op.range, op.to));
+    case 'read': return eachPage(m, op.process, op.range, run, (v, i) => readPage(m, op.process, v, offsetIn(op.range, i)));
+    case 'write': return eachPage(m, op.process, op.range, run, (v, i) => writePage(m, op.process, v, offsetIn(op.range, i), op.value ?? run.fresh));
+    case 'read_reference': return ends(run, throughReference(m, op.reference, op.offset, null));
+    case 'write_reference': return ends(run, throughReference(m, op.reference, op.offset, op.value ?? run.fresh));
+    case 'fork': return void run.ended.push(...forkSafely(m, op.process, op.child + run.repetition));
+    case 'exec': return ends(run, leave(m, op.process, true));
+    case 'exit': return ends(run, leave(m, op.process, false));
+    case 'clear_refs': return ends(run, clearRefs(m, op.process));
+    case 'pin': case 'get': case 'vmsplice': case 'io_uring_register': case 'odirect_read': case 'odirect_write':
+    case 'rdma_register': return takeReference(m, op, run);
+    case 'hold': return hold(m, op, run);
+    case 'release': return ends(run, release(m, op.reference));
+    case 'release_at': return ends(run, release(m, newestReferenceAt(m, op.process, op.range)));
+    case 'process_vm_readv': case 'process_vm_writev': case 'peek': case 'poke': return remote(m, op, run);
+    case 'mprotect': return ends(run, mprotect(m, op.process, op.range, op.protection));
+    case 'madvise': return ends(run, madvise(m, op.process, op.range, op.advice));
+    case 'uffd_wp': return ends(run, uffdWp(m, op.process, op.range, op.mode));
+    case 'uffd_rwp': return ends(run, uffdRwp(m, op.process, op.range, op.mode));
+    case 'uffd_continue': return ends(run, uffdContinue(m, op.process, op.range));
+    case 'swapout': return eachPage(m, op.process, op.range, run, (v) => swapOut(m, op.process, v));
+    case 'reclaim': return eachPage(m, op.process, op.range, run, (v) => reclaimStep(m, op.process, v, op.step));
+    case 'lock': return eachPage(m, op.process, op.range, run, (v) => lockPage(m, op.process, v));
+    case 'unlock': return eachPage(m, op.process, op.range, run, (v) => unlockPage(m, op.process, v));
+    case 'drain': return drainAll(m);
+    case 'cpu': {
+      processOf(m, op.process).cpu = op.cpu;
+      return;
+    }
+    case 'ksm': case 'migrate': case 'numa_hint': case 'split':
+      throw new Error(`${op.kind} is not simulated: the runner must not let it through`);
+    default: return unreachable(op);
+  }
+}
+
+function ends(run: Run, outcome: Outcome): void {
+  run.ended.push({ page: 0, outcome });
+}
+
+function forkSafely(m: Machine, parent: ProcessId, child: ProcessId): Ended[] {
+  const ended = fork(m, parent, child);
+  return ended.length === 0 ? [{ page: 0, outcome: 'done' }] : ended;
+}
+
+/** mmap(MAP_FIXED): what was there is unmapped. Shared anonymous memory is a file of its own, which only its mappings know. */
+function mmap(m: Machine, op: Extract<Operation, { kind: 'mmap' }>): Outcome {
+  const process = processOf(m, op.process);
+  const first = slotOfAddress(m, op.range.address);
+  replaceMapping(m, op.process, first, op.range.pages);
+  const file = op.file ?? (op.shared ? Math.max(m.scenario.files.length, m.state.files.length) : -1);
+  while (m.state.files.length <= file) m.state.files.push(new Map());
+  const start = file < 0 ? 0 : m.layout.vpn[first]!;
+  const id = internVma(m, { ...PLAIN_VMA, protection: op.protection, shared: op.shared, file, start });
+  for (let v = first; v < first + op.range.pages; v++) setVma(m, process, v, id);
+  m.events.map(op.process, first, op.range.pages, op.shared, file, 0);
+  return 'done';
+}
+
+/** Runs an access page by page; where it is suspended, the process is blocked there. */
+function eachPage(m: Machine, id: ProcessId, range: AddressRange, run: Run, visit: (v: number, i: number) => Outcome): void {
+  const first = slotOfAddress(m, range.address);
+  for (let i = run.from; i < range.pages; i++) {
+    const outcome = visit(first + i, i);
+    run.ended.push({ page: pageNumberAt(m, id, first + i), outcome });
+    if (outcome === 'wait' || outcome === 'event') {
+      block(m, id, run, i, outcome, first + i);
+      return;
+    }
+  }
+}
+
+function block(m: Machine, id: ProcessId, run: Run, page: number, why: 'wait' | 'event', v: number): void {
+  const lock = why === 'wait' ? pageNumberAt(m, id, v) : 0;
+  processOf(m, id).blocked = { why, statement: run.statement, repetition: run.repetition, page, lock };
+}
+
+/** Number of the page that an entry names; 0 where there is none. */
+export function pageNumberAt(m: Machine, id: ProcessId, v: number): number {
+  return namedPage(m, id, v)?.id ?? 0;
+}
+
+/** The page under an entry after an access that succeeded. */
+function mappedPage(m: Machine, id: ProcessId, v: number): Page {
+  const entry = entryAt(m, processOf(m, id), v)!;
+  return pageOf(m, entry.table[entry.at + TARGET]!);
+}
+
+function noteRead(m: Machine, page: Page, offset: number): number {
+  const write = writeAt(page.content, offset);
+  m.log.value ??= m.state.values[write]!;
+  return write;
+}
+
+/** Writes one byte to a page; returns the identity of the write. */
+function writeByte(m: Machine, page: Page, offset: number, value: number): number {
+  const write = ++m.state.writes;
+  m.state.values[write] = value;
+  page.content = withWrite(page.content, offset, write);
+  return write;
+}
+
+function readPage(m: Machine, id: ProcessId, v: number, offset: number): Outcome {
+  const outcome = cpuAccess(m, id, v, false);
+  if (!failed(outcome)) m.events.read(id, v, offset, noteRead(m, mappedPage(m, id, v), offset));
+  return outcome;
+}
+
+function writePage(m: Machine, id: ProcessId, v: number, offset: number, value: number): Outcome {
+  const outcome = cpuAccess(m, id, v, true);
+  if (failed(outcome)) return outcome;
+  const page = mappedPage(m, id, v);
+  m.events.write(id, v, offset, writeByte(m, page, offset, value), page.id);
+  return outcome;
+}
+
+function fileAccess(m: Machine, file: number, at: number, value: number | null, run: Run): void {
+  const index = Math.floor(at / PAGE_SIZE);
+  const page = pageCachePage(m, file, index, 0);
+  because(m, 'cache_read', page.id);
+  if (value === null) m.events.readFile(file, index, at % PAGE_SIZE, noteRead(m, page, at % PAGE_SIZE));
+  else m.events.writeFile(file, index, at % PAGE_SIZE, writeByte(m, page, at % PAGE_SIZE, value), page.id);
+  run.ended.push({ page: page.id, outcome: 'done' });
+}
+
+/** A device's or pipe's access through a reference: no page table, no fault. EINVAL where the reference was never taken or the offset is beyond it. */
+function throughReference(m: Machine, id: number, offset: number, value: number | null): Outcome {
+  const reference = m.state.references[id];
+  if (!reference?.live || !reference.complete) {
+    because(m, 'never_taken');
+    return 'EINVAL';
+  }
+  const at = (reference.address % PAGE_SIZE) + offset;
+  const index = Math.floor(at / PAGE_SIZE);
+  if (index >= reference.pages.length) return 'EINVAL';
+  const page = pageOf(m, reference.pages[index]!);
+  because(m, value === null ? 'saw' : 'wrote', page.id);
+  if (value === null) m.events.readReference(id, index, at % PAGE_SIZE, noteRead(m, page, at % PAGE_SIZE));
+  else m.events.writeReference(id, index, at % PAGE_SIZE, writeByte(m, page, at % PAGE_SIZE, value), page.id);
+  return 'done';
+}
+
+/** The operations that take a reference by GUP. */
+type Taking = Operation & { readonly reference: number; readonly range: AddressRange };
+
+/** The FOLL_ flags that each call uses on this kernel. */
+function flagsOf(m: Machine, op: Taking): GupFlags {
+  const direct = m.rules.o_direct_ref ?? 'get';
+  switch (op.kind) {
+    case 'pin': return { kind: 'pin', write: op.write, longterm: op.longterm, force: false };
+    case 'get': return { kind: 'get', write: op.write, longterm: false, force: op.force };
+    case 'vmsplice': return { kind: 'get', write: false, longterm: false, force: false };
+    case 'io_uring_register': return { kind: 'pin', write: true, longterm: true, force: false };
+    case 'odirect_read': return { kind: direct, write: true, longterm: false, force: false };
+    case 'odirect_write': return { kind: direct, write: false, longterm: false, force: false };
+    case 'rdma_register': return { kind: 'pin', write: op.write, longterm: true, force: false };
+    case 'hold': throw new Error('a hold is not taken by GUP');
+  }
+}
+
+/** Bytes that the call charges to RLIMIT_MEMLOCK: pins, by whoever pins for long. */
+function memlockOf(op: Taking): number {
+  const charges = op.kind === 'pin' || op.kind === 'io_uring_register' || op.kind === 'rdma_register';
+  return charges ? op.range.pages * PAGE_SIZE : 0;
+}
+
+function takeReference(m: Machine, op: Taking, run: Run): void {
+  if (op.kind === 'io_uring_register' && !supports(m, 'io_uring')) {
+    because(m, 'unsupported');
+    return ends(run, 'unsupported');
+  }
+  const flags = flagsOf(m, op);
+  const id = op.reference + run.repetition;
+  const reference = run.from === 0
+    ? beginReference(m, id, op.process, op.range, flags.kind, flags.write, flags.longterm, memlockOf(op))
+    : m.state.references[id];
+  if (!reference) return ends(run, 'ENOMEM');
+  finishTaking(m, op.process, op.range, run, reference, (v) => gupPage(m, id, v, flags));
+}
+
+function hold(m: Machine, op: Taking, run: Run): void {
+  const id = op.reference + run.repetition;
+  const reference = beginReference(m, id, op.process, op.range, 'hold', false, false, 0)!;
+  finishTaking(m, op.process, op.range, run, reference, (v) => holdPage(m, id, v));
+}
+
+function finishTaking(m: Machine, id: ProcessId, range: AddressRange, run: Run, reference: Reference, take: (v: number) => Outcome): void {
+  let stopped = false;
+  eachPage(m, id, range, run, (v) => {
+    if (stopped) return 'EFAULT';
+    const outcome = take(v);
+    stopped = failed(outcome);
+    return outcome;
+  });
+  reference.complete = reference.live && reference.pages.length === range.pages;
+}
+
+type Remote = Extract<Operation, { kind: 'process_vm_readv' | 'process_vm_writev' | 'peek' | 'poke' }>;
+
+/** process_vm_rw and access_remote_vm: a short reference to each page of the target. */
+function remote(m: Machine, op: Remote, run: Run): void {
+  const vm = op.kind === 'process_vm_readv' || op.kind === 'process_vm_writev';
+  const writes = op.kind === 'process_vm_writev' || op.kind === 'poke';
+  const target = vm ? op.target : op.process;
+  const force = !vm && !(writes && m.options.force_writes === 'never' && m.rules.proc_mem_force_override === 'yes');
+  if (!vm && !force) because(m, 'force_refused');
+  const flags: GupFlags = { kind: vm ? 'pin' : 'get', write: writes, longterm: false, force };
+  const value = writes ? (op as { value: number | null }).value ?? run.fresh : null;
+  const first = slotOfAddress(m, op.range.address);
+  for (let i = run.from; i < op.range.pages; i++) {
+    const outcome = remotePage(m, target, first + i, offsetIn(op.range, i), flags, value);
+    run.ended.push({ page: pageNumberAt(m, target, first + i), outcome });
+    if (vm && (outcome === 'wait' || outcome === 'event')) return block(m, op.process, run, i, outcome, first + i);
+    if (failed(outcome)) return;
+  }
+}
+
+function remotePage(m: Machine, target: ProcessId, v: number, offset: number, flags: GupFlags, value: number | null): Outcome {
+  const { page, outcome } = shortReference(m, target, v, flags);
+  if (page === null) return outcome;
+  if (value === null) m.events.read(target, v, offset, noteRead(m, page, offset));
+  else m.events.write(target, v, offset, writeByte(m, page, offset, value), page.id);
+  return outcome;
+}

@@ -1,0 +1,181 @@
+/** Pages and who holds them: allocation, references, the LRU batches, the page cache and the swap cache. */
+import { type Machine } from './machine.ts';
+import type { Content, Page, Slot } from './state.ts';
+
+/** The most pages alive at once; an unsplit huge page counts as one. */
+export const PAGE_LIMIT = 65_536;
+
+/** Thrown when a scenario needs more than a limit; the runner turns it into a `limit` error that names the number. */
+export class LimitReached extends Error {}
+
+/** A page that lives. Throws for a freed one, which no entry, slot or reference may name. */
+export function pageOf(m: Machine, id: number): Page {
+  const page = m.state.pages[id];
+  if (!page) throw new Error(`page ${id} was freed while something named it`);
+  return page;
+}
+
+/** A slot in use. Throws for a free one. */
+export function slotOf(m: Machine, id: number): Slot {
+  const slot = m.state.slots[id];
+  if (!slot) throw new Error(`swap slot ${id} was freed while something named it`);
+  return slot;
+}
+
+function newPage(m: Machine, kind: Page['kind'], file: number, index: number, content: Content): Page {
+  const { state } = m;
+  if (state.livePages >= PAGE_LIMIT) throw new LimitReached(`more than ${PAGE_LIMIT} pages are alive at once`);
+  const page: Page = {
+    id: state.pages.length, kind, order: 0, count: 1, mapcount: 0, pins: 0, gets: 0, holds: 0, writers: 0,
+    exclusive: false, marked: false, locked: false, isolated: false, writeback: false, lazyfree: false,
+    batch: -1, slot: 0, file, index, content, refs: null,
+    born: m.statement, cachedSince: -1, isolatedSince: -1, protectedSince: -1,
+  };
+  state.pages.push(page);
+  state.livePages++;
+  return page;
+}
+
+/**
+ * A new small anonymous page for a fault; its one reference becomes the entry's. It goes onto the LRU batch of the
+ * CPU and is exclusive where the kernel has the flag (folio_add_new_anon_rmap).
+ */
+export function allocateAnon(m: Machine, content: Content, cpu: number): Page {
+  const page = newPage(m, 'anon', -1, 0, content);
+  page.exclusive = m.rules.exclusive_flag === 'yes';
+  addToBatch(m, page, cpu);
+  return page;
+}
+
+/** A new page that takes a migrated or swapped page's place: not exclusive, not in a batch. */
+export function allocateBare(m: Machine, content: Content): Page {
+  return newPage(m, 'anon', -1, 0, content);
+}
+
+/** The page-cache page of a file at an index, read in or made where it is not there yet. Its one reference is the page cache's. */
+export function pageCachePage(m: Machine, file: number, index: number, cpu: number): Page {
+  const { files } = m.state;
+  while (files.length <= file) files.push(new Map());
+  const found = files[file]!.get(index);
+  if (found !== undefined) return pageOf(m, found);
+  const page = newPage(m, 'file', file, index, []);
+  files[file]!.set(index, page.id);
+  addToBatch(m, page, cpu);
+  return page;
+}
+
+/** The zero page; its one reference is reserved, and entries do not count (2.3 of the rules: mm/memory.c pfn_is_zero). */
+export function zeroPage(m: Machine): Page {
+  const { state } = m;
+  if (state.zeroPage === 0) state.zeroPage = newPage(m, 'zero', -1, 0, []).id;
+  return pageOf(m, state.zeroPage);
+}
+
+/** Gives references back; the page is freed with the last one (folio_put). */
+export function putPage(m: Machine, page: Page, references = 1): void {
+  page.count -= references;
+  if (page.count > 0) return;
+  if (page.count < 0) throw new Error(`page_count of page ${page.id} fell below 0`);
+  m.state.pages[page.id] = null;
+  m.state.livePages--;
+}
+
+/** Puts a new page on the CPU's lru_add batch, which holds a reference until it is drained (folio_add_lru). */
+export function addToBatch(m: Machine, page: Page, cpu: number): void {
+  const { batches } = m.state;
+  while (batches.length <= cpu) batches.push([]);
+  page.batch = cpu;
+  page.count++;
+  const batch = batches[cpu]!;
+  batch.push(page.id);
+  if (batch.length >= m.batchSize) emptyBatch(m, cpu);
+}
+
+/** Moves the pages of a CPU's batch to the LRU, without counting it as a step's drain. */
+export function emptyBatch(m: Machine, cpu: number): void {
+  const batch = m.state.batches[cpu];
+  if (!batch || batch.length === 0) return;
+  m.state.batches[cpu] = [];
+  for (const id of batch) {
+    const page = pageOf(m, id);
+    page.batch = -1;
+    putPage(m, page);
+  }
+}
+
+/** lru_add_drain: this CPU's batch. */
+export function drainCpu(m: Machine, cpu: number): void {
+  m.log.drains++;
+  emptyBatch(m, cpu);
+}
+
+/** lru_add_drain_all: every CPU's batch. */
+export function drainAll(m: Machine): void {
+  m.log.drains++;
+  for (let cpu = 0; cpu < m.state.batches.length; cpu++) emptyBatch(m, cpu);
+}
+
+/** PG_lru: neither in a batch nor isolated. */
+export function onLru(page: Page): boolean {
+  return page.batch < 0 && !page.isolated;
+}
+
+/** maybe_pinned as the kernel computes it on a small page: by its count (folio_maybe_dma_pinned). Never before 5.7. */
+export function maybePinned(m: Machine, page: Page): boolean {
+  return m.pinBias > 1 && page.count >= m.pinBias;
+}
+
+/** Swap entries that name the page, which only the swapcache knows. */
+export function swapCount(m: Machine, page: Page): number {
+  return page.slot === 0 ? 0 : slotOf(m, page.slot).count;
+}
+
+/** Puts a page into the swapcache under a slot, with the cache's reference. */
+export function addToSwapcache(m: Machine, page: Page, slot: Slot): void {
+  page.slot = slot.id;
+  page.cachedSince = m.statement;
+  page.count++;
+  slot.page = page.id;
+}
+
+/** A slot from nowhere: nothing names it yet. */
+export function newSlot(m: Machine): Slot {
+  const slot: Slot = { id: Math.max(1, m.state.slots.length), count: 0, page: 0, content: [] };
+  while (m.state.slots.length < slot.id) m.state.slots.push(null);
+  m.state.slots.push(slot);
+  return slot;
+}
+
+/** Takes the page out of the swapcache; the slot goes too when no entry names it. */
+export function deleteFromSwapcache(m: Machine, page: Page): void {
+  const slot = slotOf(m, page.slot);
+  slot.content = page.content;
+  slot.page = 0;
+  page.slot = 0;
+  if (slot.count === 0) m.state.slots[slot.id] = null;
+  putPage(m, page);
+}
+
+/** try_to_free_swap: frees the slot of a page whose slot no entry names, unless it is under writeback. */
+export function tryToFreeSwap(m: Machine, page: Page): boolean {
+  if (page.slot === 0 || page.writeback || swapCount(m, page) > 0) return false;
+  deleteFromSwapcache(m, page);
+  return true;
+}
+
+/** swap_free: one swap entry fewer. An idle slot goes; a swapcache page that nobody else uses goes with it. */
+export function dropSwapEntry(m: Machine, id: number): void {
+  const slot = slotOf(m, id);
+  slot.count--;
+  if (slot.count > 0) return;
+  if (slot.page === 0) m.state.slots[id] = null;
+}
+
+/** free_swap_and_cache: like `dropSwapEntry`, and an unmapped page left in the swapcache is dropped (zap of a swap entry). */
+export function dropSwapEntryAndCache(m: Machine, id: number): void {
+  dropSwapEntry(m, id);
+  const slot = m.state.slots[id];
+  if (!slot || slot.count > 0 || slot.page === 0) return;
+  const page = pageOf(m, slot.page);
+  if (page.mapcount === 0 && !page.locked) tryToFreeSwap(m, page);
+}

@@ -1,0 +1,250 @@
+/** Taking write access away and giving it back: mprotect, clear_refs, userfaultfd write protection. */
+import type { AddressRange, Outcome, ProcessId, Protection } from '../language/operations.ts';
+import { because, type Machine, processOf, supports } from './machine.ts';
+import { maybePinned, pageCachePage, pageOf } from './pages.ts';
+import { canBeWritable, mapPage, needsSoftDirtyFault, wantsWriteNotify } from './ptes.ts';
+import {
+  DIRTY, ensureTable, FLAGS, KIND, MIGRATION, type Page, PRESENT, type Process, PROTNONE, READABLE_EXCLUSIVE,
+  SOFT_DIRTY, TARGET, tableAt, UFFD_WP, type Vma, WRITABLE,
+} from './state.ts';
+import { changeSlots, changeVmas, eachSlot, isCow, slotOfAddress, vmaAt } from './vmas.ts';
+
+/** A range's slots, one after the other, as far as they are mapped. */
+function eachMapped(
+  m: Machine, id: ProcessId, range: AddressRange, visit: (v: number, table: number[], at: number, vma: Vma) => void,
+): void {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  for (let v = first; v < first + range.pages; v++) {
+    const vma = vmaAt(m, process, v);
+    if (vma) visit(v, tableAt(process, m.layout, v)!, m.layout.offset[v]!, vma);
+  }
+}
+
+type Skips = 'nothing' | 'maybe_pinned' | 'any_write_reference' | null;
+
+/** Whether a page is never made read-only: the switches `mprotect_skips`, `uffd_wp_skips`. */
+function skips(m: Machine, rule: Skips, vma: Vma, page: Page): boolean {
+  if (!isCow(vma) || rule === null || rule === 'nothing') return false;
+  return rule === 'maybe_pinned' ? maybePinned(m, page) : page.writers > 0;
+}
+
+/** Takes the write bit away from a present entry, and remembers which statement did. Returns whether it was set. */
+function writeProtect(m: Machine, id: ProcessId, v: number, table: number[], at: number, also: number): boolean {
+  const flags = table[at + FLAGS]!;
+  table[at + FLAGS] = (flags & ~WRITABLE) | also;
+  if ((flags & WRITABLE) === 0) {
+    if (also !== 0) m.events.restricted(id, v);
+    return false;
+  }
+  pageOf(m, table[at + TARGET]!).protectedSince = m.statement;
+  m.events.restricted(id, v);
+  return true;
+}
+
+/** mprotect: the mapping changes, then its entries (change_pte_range). ENOMEM where a part is not mapped; what stands before it has changed. */
+export function mprotect(m: Machine, id: ProcessId, range: AddressRange, protection: Protection): Outcome {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  let mapped = 0;
+  while (mapped < range.pages && vmaAt(m, process, first + mapped) !== null) mapped++;
+  const tally = { changed: 0, protected: 0, upgraded: 0, skipped: 0 };
+  for (let v = first; v < first + mapped; v++) {
+    const before = vmaAt(m, process, v)!;
+    if (before.protection === protection) continue;
+    changeSlots(m, process, v, 1, (vma) => ({ ...vma, protection }));
+    const table = tableAt(process, m.layout, v)!;
+    changeProtection(m, id, v, { table, at: m.layout.offset[v]!, vma: vmaAt(m, process, v)!, tally });
+  }
+  if (tally.protected > 0) because(m, 'protected', tally.protected);
+  if (protection === 'rw' && tally.changed > 0) because(m, 'upgraded', tally.upgraded, tally.changed);
+  if (tally.skipped > 0) because(m, 'skipped_pinned', tally.skipped);
+  if (m.log.reasons.length === 0 && mapped > 0) because(m, 'protection_same');
+  if (mapped === range.pages) return 'done';
+  because(m, 'efault_none');
+  return 'ENOMEM';
+}
+
+interface Change {
+  readonly table: number[];
+  readonly at: number;
+  readonly vma: Vma;
+  readonly tally: { changed: number; protected: number; upgraded: number; skipped: number };
+}
+
+/** change_pte_range for one entry. */
+function changeProtection(m: Machine, id: ProcessId, v: number, { table, at, vma, tally }: Change): void {
+  const flags = table[at + FLAGS]!;
+  if ((flags & MIGRATION) !== 0 && vma.protection !== 'rw') table[at + FLAGS] = protectMigration(m, flags);
+  if ((flags & PRESENT) === 0) return;
+  const page = pageOf(m, table[at + TARGET]!);
+  tally.changed++;
+  if (vma.protection !== 'rw') {
+    if (skips(m, m.rules.mprotect_skips, vma, page)) tally.skipped++;
+    else if (writeProtect(m, id, v, table, at, 0)) tally.protected++;
+    table[at + FLAGS] = vma.protection === 'none' ? table[at + FLAGS]! | PROTNONE : table[at + FLAGS]! & ~PROTNONE;
+    return;
+  }
+  const open = vma.uffd === 'rwp' && (flags & UFFD_WP) !== 0 ? flags : flags & ~PROTNONE;
+  const upgrade = vma.shared ? sharedWritable(m, vma, open) : upgrades(m, vma, open, page);
+  table[at + FLAGS] = upgrade ? open | WRITABLE : open;
+  if (upgrade) tally.upgraded++;
+  m.events.restricted(id, v);
+}
+
+/** A writable migration entry becomes readable; from 5.19 on it keeps that its page was exclusive. */
+function protectMigration(m: Machine, flags: number): number {
+  if ((flags & WRITABLE) === 0) return flags;
+  return (flags & ~WRITABLE) | (m.rules.exclusive_flag === 'yes' ? READABLE_EXCLUSIVE : 0);
+}
+
+/** Whether mprotect(PROT_WRITE) makes a private entry writable at once (switch `mprotect_upgrade`). */
+function upgrades(m: Machine, vma: Vma, flags: number, page: Page): boolean {
+  switch (m.rules.mprotect_upgrade) {
+    case 'never': case null: return false;
+    case 'exclusive_dirty': return (flags & DIRTY) !== 0 && canBeWritable(vma, flags, page);
+    case 'exclusive': return canBeWritable(vma, flags, page);
+  }
+}
+
+/** A shared mapping's entry is writable again; where the file wants to hear of writes, only if it is dirty. */
+function sharedWritable(m: Machine, vma: Vma, flags: number): boolean {
+  if (!wantsWriteNotify(m, vma)) return true;
+  return (flags & DIRTY) !== 0 && !needsSoftDirtyFault(vma, flags) && (flags & UFFD_WP) === 0;
+}
+
+/** Whether clear_refs leaves an entry alone (pte_is_pinned, 9348b73c2e1b; switch `clear_refs_skips`). */
+function clearRefsSkips(m: Machine, process: Process, vma: Vma, flags: number, page: Page): boolean {
+  switch (m.rules.clear_refs_skips) {
+    case 'nothing': case null: return false;
+    case 'maybe_pinned': return (flags & WRITABLE) !== 0 && isCow(vma) && process.hasPinned && maybePinned(m, page);
+    case 'any_write_reference': return isCow(vma) && page.writers > 0;
+  }
+}
+
+/** Writing 4 to /proc/PID/clear_refs (clear_refs_pte_range): soft-dirty tracking on, every entry clean and write-protected. */
+export function clearRefs(m: Machine, id: ProcessId): Outcome {
+  const process = processOf(m, id);
+  let cleared = 0;
+  let skipped = 0;
+  eachSlot(m, process, (v, table, at) => {
+    changeSlots(m, process, v, 1, (vma) => (vma.tracked ? vma : { ...vma, tracked: true }));
+    const flags = table[at + FLAGS]!;
+    if ((flags & KIND) === 0) return;
+    if ((flags & PRESENT) === 0) {
+      table[at + FLAGS] = flags & ~SOFT_DIRTY;
+      return;
+    }
+    const page = pageOf(m, table[at + TARGET]!);
+    if (clearRefsSkips(m, process, vmaAt(m, process, v)!, flags, page)) {
+      skipped++;
+      return;
+    }
+    cleared++;
+    table[at + FLAGS] = flags & ~SOFT_DIRTY;
+    writeProtect(m, id, v, table, at, 0);
+    m.events.restricted(id, v);
+  });
+  because(m, 'cleared', cleared);
+  if (skipped > 0) because(m, 'skipped_pinned', skipped);
+  return 'done';
+}
+
+/** userfaultfd write protection of a range (switches `uffd_wp_skips`, `uffd_resolve_upgrade`, `uffd_wp_async`). */
+export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on' | 'async' | 'off'): Outcome {
+  if (!supports(m, 'uffd_wp') || (mode === 'async' && m.rules.uffd_wp_async !== 'yes')) {
+    because(m, 'unsupported');
+    return 'unsupported';
+  }
+  if (mode === 'off') return resolve(m, id, range, 0);
+  const uffd = mode === 'async' ? 'wp_async' : 'wp';
+  if (!changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd }))) {
+    because(m, 'efault_none');
+    return 'EINVAL';
+  }
+  let count = 0;
+  let skipped = 0;
+  eachMapped(m, id, range, (v, table, at, vma) => {
+    const flags = table[at + FLAGS]!;
+    if ((flags & KIND) === 0) return;
+    if ((flags & PRESENT) === 0) table[at + FLAGS] = flags | UFFD_WP;
+    else if (skips(m, m.rules.uffd_wp_skips, vma, pageOf(m, table[at + TARGET]!))) skipped++;
+    else {
+      writeProtect(m, id, v, table, at, UFFD_WP);
+      count++;
+    }
+  });
+  because(m, 'uffd_protected', count);
+  if (skipped > 0) because(m, 'skipped_pinned', skipped);
+  return 'done';
+}
+
+/** UFFDIO_WRITEPROTECT without the mode: the bit goes; writable at once only from 931298e103c2 on. */
+function resolve(m: Machine, id: ProcessId, range: AddressRange, also: number): Outcome {
+  let count = 0;
+  let upgraded = 0;
+  eachMapped(m, id, range, (v, table, at, vma) => {
+    const flags = table[at + FLAGS]!;
+    if ((flags & UFFD_WP) === 0) return;
+    count++;
+    const open = flags & ~(UFFD_WP | also);
+    table[at + FLAGS] = open;
+    if ((open & PRESENT) === 0) return;
+    const upgrade = m.rules.uffd_resolve_upgrade === 'yes' && isCow(vma) && canBeWritable(vma, open, pageOf(m, table[at + TARGET]!));
+    if (upgrade) {
+      table[at + FLAGS] = open | WRITABLE;
+      upgraded++;
+    }
+    m.events.restricted(id, v);
+  });
+  because(m, 'uffd_resolved', count, upgraded);
+  return 'done';
+}
+
+/** userfaultfd read-write protection: PROT_NONE plus the bit, so that reads trap too. */
+export function uffdRwp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on' | 'off'): Outcome {
+  if (!supports(m, 'uffd_rwp') || m.rules.uffd_rwp !== 'yes') {
+    because(m, 'unsupported');
+    return 'unsupported';
+  }
+  if (mode === 'off') return resolve(m, id, range, PROTNONE);
+  if (!changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd: 'rwp' }))) {
+    because(m, 'efault_none');
+    return 'EINVAL';
+  }
+  let count = 0;
+  eachMapped(m, id, range, (v, table, at) => {
+    if ((table[at + FLAGS]! & PRESENT) === 0) return;
+    writeProtect(m, id, v, table, at, UFFD_WP | PROTNONE);
+    count++;
+  });
+  because(m, 'uffd_protected', count);
+  return 'done';
+}
+
+/** UFFDIO_CONTINUE: maps the page-cache page read-only where nothing is; dirty from 9ae0f87d009c on. */
+export function uffdContinue(m: Machine, id: ProcessId, range: AddressRange): Outcome {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  for (let v = first; v < first + range.pages; v++) {
+    const vma = vmaAt(m, process, v);
+    if (!vma || vma.file < 0) {
+      because(m, 'efault_none');
+      return 'EINVAL';
+    }
+    const index = m.layout.vpn[v]! - vma.start;
+    if (m.state.files[vma.file]?.get(index) === undefined) {
+      because(m, 'no_cache_page');
+      return 'EFAULT';
+    }
+    const entry = { table: ensureTable(process, m.layout, v), at: m.layout.offset[v]! };
+    if ((entry.table[entry.at + FLAGS]! & KIND) !== 0) return 'EINVAL';
+    const page = pageCachePage(m, vma.file, index, process.cpu);
+    page.count++;
+    const dirty = m.rules.uffd_continue_sets_dirty === 'yes' ? DIRTY | SOFT_DIRTY : 0;
+    const open = vma.shared && vma.protection === 'rw' ? WRITABLE : 0;
+    mapPage(m, entry, page, dirty | open);
+    because(m, 'continued', page.id);
+  }
+  return 'done';
+}

@@ -1,0 +1,124 @@
+/** Why a step did what it did: the predicate with its numbers, kept as numbers and put into words when asked. */
+
+/** The words of each reason; `a`, `b`, `c` are its numbers. Kernel functions stand as the kernel spells them. */
+const WORDS = {
+  no_vma: () => 'no mapping there: SIGSEGV',
+  not_permitted: () => 'the mapping does not allow it',
+  present: () => 'the page-table entry allows it: no fault',
+  zero_mapped: () => 'do_anonymous_page: a read of untouched memory maps the zero page, which no entry counts',
+  new_anon: (a) => `do_anonymous_page: new page ${a}, exclusive to the process`,
+  map_cache: (a) => `do_read_fault: maps page-cache page ${a} read-only`,
+  map_cache_writable: (a) => `shared mapping: maps page-cache page ${a} as it is`,
+  cow_fault: (a, b) => `do_cow_fault: a write to a private file mapping copies page-cache page ${a} into new page ${b}`,
+  shared_write: (a) => `wp_page_shared: a shared mapping never copies, page ${a} is made writable`,
+  zero_copy: (a) => `do_wp_page: the zero page is never reused, new page ${a}`,
+  cache_copy: (a, b) => `do_wp_page: page-cache page ${a} is never reused in a private mapping, copied to ${b}`,
+  reuse_exclusive: (a, b) => `do_wp_page: page ${a} is exclusive: reused whatever its page_count (${b})`,
+  reuse_marked: (a) => `write_gup_marks: page ${a} was made exclusive by a write GUP: reused`,
+  reuse_mapcount: (a, b, c) => `reuse_swap_page: mapcount ${a} + swap entries ${b} ≤ 1: do_wp_page reuses, references (page_count ${c}) are ignored`,
+  copy_mapcount: (a, b) => `reuse_swap_page: mapcount ${a} + swap entries ${b} > 1: do_wp_page copies`,
+  copy_stable_writes: () => 'reuse_swap_page: under writeback on a device that wants stable pages: do_wp_page copies',
+  reuse_ksm: () => 'reuse_ksm_page: page_count 1, the only user of the KSM page: reused',
+  copy_ksm: (a) => `do_wp_page: a KSM page is copied (page_count ${a})`,
+  reuse_page_count: () => 'page_count 1 = 1 and mapcount 1: do_wp_page reuses',
+  copy_page_count: (a) => `page_count ${a} ≠ 1: do_wp_page copies`,
+  copy_lock_busy: () => 'trylock_page failed, somebody holds the page lock: do_wp_page copies',
+  copy_refs_over_3: (a) => `page_count ${a} > 3: do_wp_page copies without looking further`,
+  copy_no_help: (a, b) => `page_count ${a} > ${b} = 1 + batch + swapcache: draining cannot help, do_wp_page copies`,
+  copy_after_drain: (a, b) => `page_count ${a} > ${b} = 1 + swapcache after draining this CPU's batch: do_wp_page copies`,
+  reuse_drained: (a) => `page_count 1 = 1 after draining and freeing swap (was ${a}): do_wp_page reuses`,
+  copy_never: () => 'wp_reuse = never: every write to a read-only page copies',
+  copied: (a, b) => `wp_page_copy: page ${a} → new page ${b}`,
+  unshare_marks: (a) => `unshare fault: nobody else holds page ${a}: only marked exclusive, still read-only`,
+  unshare_copied: (a, b) => `unshare fault: page ${a} → new page ${b}, exclusive and read-only`,
+  wait_lock: (a) => `page ${a} is locked: the fault waits`,
+  uffd_event: () => 'userfaultfd write protection: the handler gets an event, the process waits',
+  uffd_async: () => 'userfaultfd async mode: the protection is cleared, the write goes on',
+  uffd_rwp_event: () => 'userfaultfd read-write protection: the handler gets an event, the process waits',
+  swap_cached: (a, b) => `do_swap_page: slot ${a} found in the swapcache as page ${b}`,
+  swap_read: (a, b) => `do_swap_page: slot ${a} read into new page ${b}`,
+  swap_bypass: (a, b) => `do_swap_page: slot ${a} read into new page ${b} without the swapcache (synchronous device, one user)`,
+  swap_exclusive: () => 'the swap entry carries the exclusive bit: the page is exclusive again',
+  swap_sole: (a) => `page_count ${a} = 1: nobody else, the page is exclusive`,
+  swap_readonly: (a, b) => `mapped read-only: page_count ${a}, swap entries left ${b}`,
+  forked_shared: (a, b) => `copy_present_ptes: ${a} page${a === 1 ? '' : 's'} shared read-only, ${b} copied early`,
+  early_copy: (a, b) => `copy_present_page: page ${a} is maybe pinned (page_count ${b}): the child gets its own copy, the parent keeps its writable page`,
+  fork_nothing: () => 'nothing to share: no present or swapped private page',
+  got: (a, b, c) => `${['FOLL_GET', 'FOLL_PIN'][b]} takes ${c} reference${c === 1 ? '' : 's'} on page ${a}`,
+  zero_pin_free: () => 'the zero page is not counted when pinned',
+  must_unshare: (a) => `gup_must_unshare: page ${a} is not exclusive and the pin reads: unshare first`,
+  break_cow: () => 'should_force_cow_break: a read GUP of a private mapping takes a write fault first',
+  efault_vma: () => 'check_vma_flags: the mapping does not allow it',
+  efault_none: () => 'no mapping there',
+  efault_longterm: () => 'a long-term write pin of a shared mapping that needs dirty tracking is refused',
+  force_refused: () => 'proc_mem.force_override refuses FOLL_FORCE',
+  force_retry: () => 'FOLL_FORCE: the fault broke copy-on-write and left the entry read-only; the retry recognises it',
+  dropped_write: () => 'faultin_page: FOLL_WRITE dropped after the fault, the retry goes on as a read (Dirty COW)',
+  memlock: (a, b) => `RLIMIT_MEMLOCK: ${a} bytes more than the ${b} allowed`,
+  released: (a, b) => `page ${a}: page_count ${b} after release`,
+  released_last: (a) => `page ${a} freed with its last reference`,
+  never_taken: () => 'the reference was never taken',
+  unmapped: (a) => `zap_pte_range: ${a} entr${a === 1 ? 'y' : 'ies'} removed`,
+  kept_by_reference: (a, b) => `page ${a} lives on: page_count ${b}`,
+  protection_same: () => 'the mapping has that protection already: nothing changes',
+  protected: (a) => `change_pte_range: ${a} entr${a === 1 ? 'y loses' : 'ies lose'} the write bit`,
+  upgraded: (a, b) => `can_change_pte_writable: ${a} of ${b} entries made writable at once, the rest by a fault`,
+  skipped_pinned: (a) => `${a} entr${a === 1 ? 'y' : 'ies'} of maybe-pinned pages skipped`,
+  cleared: (a) => `clear_refs: ${a} entr${a === 1 ? 'y' : 'ies'} write-protected, soft-dirty cleared, tracking on`,
+  uffd_protected: (a) => `change_pte_range: ${a} entr${a === 1 ? 'y' : 'ies'} write-protected for userfaultfd`,
+  uffd_resolved: (a, b) => `write protection resolved on ${a} entr${a === 1 ? 'y' : 'ies'}, ${b} made writable at once`,
+  no_entry: () => 'nothing is mapped there',
+  no_cache_page: () => 'the page cache has no page there',
+  continued: (a) => `mfill_atomic_install_pte: page-cache page ${a} mapped read-only`,
+  swap_refused_pinned: (a, b) => `page ${a} is maybe pinned (page_count ${b}): reclaim gives it up`,
+  swap_refused_locked: (a) => `trylock_page failed on page ${a}: reclaim goes on to the next`,
+  swap_refused_exclusive: (a) => `folio_try_share_anon_rmap: page ${a} is exclusive and maybe pinned: not unmapped`,
+  swap_refused_count: (a, b) => `page ${a} stays in the swapcache: page_count ${b} ≠ 2 = isolation + swapcache`,
+  swap_refused_mapped: (a, b) => `page ${a} is mapped ${b} times: MADV_PAGEOUT leaves shared pages alone`,
+  swap_refused_kind: () => 'not an anonymous page of the swap\'s: reclaim of it is not simulated',
+  swap_refused_order: () => 'the step before it was not done: isolate, swapcache, unmap, writeback, free',
+  swapped: (a, b) => `page ${a} → swap slot ${b}`,
+  isolated: (a) => `page ${a} isolated from the LRU: +1`,
+  in_swapcache: (a, b) => `page ${a} in the swapcache, slot ${b}: +1`,
+  writeback: (a) => `page ${a} under writeback`,
+  freed: (a) => `page ${a} written out and freed`,
+  lazyfreed: (a) => `page ${a} was MADV_FREE and not written since: dropped, not swapped`,
+  locked: (a) => `page ${a} locked by somebody else`,
+  not_locked: () => 'nobody holds a page lock taken there',
+  unlocked: (a) => `page ${a} unlocked`,
+  went_on: (a) => `line ${a} goes on`,
+  unsupported: () => 'this kernel does not have it',
+  wrote: (a) => `byte written to page ${a}: no page table, no fault`,
+  saw: (a) => `looked at page ${a}: no page table, no fault`,
+  cache_read: (a) => `page-cache page ${a}`,
+  exiting: (a) => `exit_mmap: ${a} entr${a === 1 ? 'y' : 'ies'} removed`,
+  moved: (a) => `move_ptes: ${a} entr${a === 1 ? 'y' : 'ies'} moved, marked soft-dirty`,
+  advised: () => 'the mapping is marked',
+  skipped_rest: (a) => `… and ${a} pages more`,
+} as const satisfies Record<string, (a: number, b: number, c: number) => string>;
+
+/** The name of a reason. */
+export type ReasonId = keyof typeof WORDS;
+
+/** A reason with its numbers. */
+export interface Reason {
+  readonly id: ReasonId;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+/** The most reasons that are put into words for one step. */
+const SPOKEN = 6;
+
+/** The sentence for a step's reasons, in the order they came; "done" where there is none. */
+export function sentence(reasons: readonly Reason[]): string {
+  if (reasons.length === 0) return 'done';
+  const words: string[] = [];
+  for (const { id, a, b, c } of reasons.slice(0, SPOKEN)) {
+    const text = WORDS[id](a, b, c);
+    if (words[words.length - 1] !== text) words.push(text);
+  }
+  if (reasons.length > SPOKEN) words.push(WORDS.skipped_rest(reasons.length - SPOKEN));
+  return words.join('; ');
+}

@@ -1,0 +1,181 @@
+/** Swap-out, whole and step by step: shrink_folio_list, add_to_swap, try_to_unmap_one, pageout, __remove_mapping. */
+import type { Outcome, ProcessId, ReclaimStep } from '../language/operations.ts';
+import { because, type Machine, processOf } from './machine.ts';
+import { addToSwapcache, deleteFromSwapcache, emptyBatch, maybePinned, newSlot, putPage, slotOf } from './pages.ts';
+import { entryAt, mappersOf, setEntry, unmapPage } from './ptes.ts';
+import { DIRTY, FLAGS, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, UFFD_WP } from './state.ts';
+import { namedPage } from './look.ts';
+
+/** A step of a swap-out: whether it was done. */
+type StepOutcome = 'done' | 'refused';
+
+/** The anonymous page that a swap-out of a slot is about, mapped or left in the swapcache; null with the reason noted. */
+function candidate(m: Machine, id: ProcessId, v: number): Page | null {
+  const page = namedPage(m, id, v);
+  if (page?.kind === 'anon' || page?.kind === 'ksm') return page;
+  because(m, page ? 'swap_refused_kind' : 'no_entry');
+  return null;
+}
+
+/** shrink_folio_list takes a page off the LRU only where it can lock it, and gives pinned ones up (switch `swap_skips`). */
+function gaveUp(m: Machine, page: Page): boolean {
+  if (page.locked) {
+    m.log.lock = 'busy';
+    because(m, 'swap_refused_locked', page.id);
+    return true;
+  }
+  return page.slot === 0 && skipsReference(m, page);
+}
+
+function skipsReference(m: Machine, page: Page): boolean {
+  const rule = m.rules.swap_skips;
+  const skip = rule === 'any_write_reference' ? page.writers > 0
+    : rule !== 'nothing' && rule !== null && maybePinned(m, page);
+  if (skip) because(m, 'swap_refused_pinned', page.id, page.count);
+  return skip;
+}
+
+function isolate(m: Machine, page: Page): StepOutcome {
+  if (page.isolated) {
+    because(m, 'swap_refused_order');
+    return 'refused';
+  }
+  if (page.batch >= 0) emptyBatch(m, page.batch);
+  if (gaveUp(m, page)) return 'refused';
+  page.isolated = true;
+  page.isolatedSince = m.statement;
+  page.count++;
+  because(m, 'isolated', page.id);
+  return 'done';
+}
+
+/** putback_lru_page. */
+function putBack(m: Machine, page: Page): void {
+  page.isolated = false;
+  page.isolatedSince = -1;
+  putPage(m, page);
+}
+
+function toSwapcache(m: Machine, page: Page): StepOutcome {
+  if (!page.isolated) {
+    because(m, 'swap_refused_order');
+    return 'refused';
+  }
+  if (page.slot === 0) addToSwapcache(m, page, newSlot(m));
+  because(m, 'in_swapcache', page.id, page.slot);
+  return 'done';
+}
+
+/** try_to_unmap: every entry becomes a swap entry. Refused, with everything restored, where the exclusive flag cannot be cleared. */
+function unmap(m: Machine, page: Page, near: number): StepOutcome {
+  if (!page.isolated || page.slot === 0) {
+    because(m, 'swap_refused_order');
+    return 'refused';
+  }
+  if (page.exclusive && maybePinned(m, page)) {
+    because(m, 'swap_refused_exclusive', page.id);
+    putBack(m, page);
+    return 'refused';
+  }
+  const slot = slotOf(m, page.slot);
+  const exclusive = page.exclusive ? SWAP_EXCLUSIVE : 0;
+  for (const { process, v } of mappersOf(m, page, near)) {
+    const entry = entryAt(m, processOf(m, process), v)!;
+    const flags = entry.table[entry.at + FLAGS]!;
+    setEntry(m, entry, SWAP | exclusive | (flags & (SOFT_DIRTY | UFFD_WP)), slot.id);
+    slot.count++;
+    unmapPage(m, page);
+    m.events.restricted(process, v);
+  }
+  page.exclusive = false;
+  page.marked = false;
+  page.protectedSince = m.statement;
+  because(m, 'swapped', page.id, slot.id);
+  if (m.rules.swap_skips !== 'maybe_pinned_twice' || !skipsReference(m, page)) return 'done';
+  putBack(m, page);
+  return 'done';
+}
+
+function writeOut(m: Machine, page: Page): StepOutcome {
+  if (!page.isolated || page.slot === 0 || page.mapcount > 0) {
+    because(m, 'swap_refused_order');
+    return 'refused';
+  }
+  page.writeback = true;
+  because(m, 'writeback', page.id);
+  return 'done';
+}
+
+/** __remove_mapping: the page goes only if isolation and swapcache are its only holders; else it stays in the swapcache. */
+function free(m: Machine, page: Page): StepOutcome {
+  if (!page.isolated || page.slot === 0 || page.mapcount > 0) {
+    because(m, 'swap_refused_order');
+    return 'refused';
+  }
+  page.writeback = false;
+  if (page.count !== 2) {
+    because(m, 'swap_refused_count', page.id, page.count);
+    putBack(m, page);
+    return 'refused';
+  }
+  because(m, 'freed', page.id);
+  deleteFromSwapcache(m, page);
+  putBack(m, page);
+  return 'done';
+}
+
+/** One step of a swap-out of the page at a slot. */
+export function reclaimStep(m: Machine, id: ProcessId, v: number, step: ReclaimStep): Outcome {
+  const page = candidate(m, id, v);
+  if (page === null) return 'refused';
+  switch (step) {
+    case 'isolate': return isolate(m, page);
+    case 'swapcache': return toSwapcache(m, page);
+    case 'unmap': return unmap(m, page, v);
+    case 'writeback': return writeOut(m, page);
+    case 'free': return free(m, page);
+  }
+}
+
+/** A page that MADV_FREE gave away and nobody wrote since is dropped instead. */
+function dropLazyfree(m: Machine, page: Page, near: number): boolean {
+  if (!page.lazyfree || page.mapcount !== 1 || page.count !== 1) return false;
+  for (const { process, v } of mappersOf(m, page, near)) {
+    const entry = entryAt(m, processOf(m, process), v)!;
+    if ((entry.table[entry.at + FLAGS]! & DIRTY) !== 0) return false;
+    because(m, 'lazyfreed', page.id);
+    setEntry(m, entry, 0, 0);
+    unmapPage(m, page);
+    m.events.discard(process, v, -1, 0);
+  }
+  return true;
+}
+
+/** All steps at once. `done` when the page was unmapped, though references may keep it in the swapcache. */
+export function swapOut(m: Machine, id: ProcessId, v: number): Outcome {
+  const page = candidate(m, id, v);
+  if (page === null) return 'refused';
+  if (page.batch >= 0) emptyBatch(m, page.batch);
+  if (dropLazyfree(m, page, v)) return 'done';
+  if (isolate(m, page) === 'refused') return 'refused';
+  toSwapcache(m, page);
+  const unmapped = page.mapcount > 0 ? unmap(m, page, v) : 'done';
+  if (unmapped === 'refused') return 'refused';
+  if (page.isolated && writeOut(m, page) === 'done') free(m, page);
+  return 'done';
+}
+
+/** MADV_PAGEOUT of a slot: like a swap-out, but pages that others map too are left alone (12e967fd8e4e). */
+export function pageOut(m: Machine, id: ProcessId, v: number): Outcome {
+  const entry = entryAt(m, processOf(m, id), v);
+  const page = namedPage(m, id, v);
+  if (!entry || (entry.table[entry.at + FLAGS]! & PRESENT) === 0 || !page) {
+    because(m, 'no_entry');
+    return 'refused';
+  }
+  if (page.mapcount > 1) {
+    because(m, 'swap_refused_mapped', page.id, page.mapcount);
+    return 'refused';
+  }
+  return swapOut(m, id, v);
+}

@@ -1,0 +1,125 @@
+/** The machine before the first statement, and one statement at a time. */
+import type { Kernel } from '../kernel/index.ts';
+import type { Outcome } from '../language/operations.ts';
+import type { Scenario, Statement } from '../language/program.ts';
+import { layoutOf } from './layout.ts';
+import { because, type Machine, newLog, type ProgramEvents } from './machine.ts';
+import { newProcess } from './fork.ts';
+import { type Ended, operate, pageNumberAt, type Run } from './operate.ts';
+import { allocateAnon, emptyBatch } from './pages.ts';
+import { mapPage, writtenFlags } from './ptes.ts';
+import { type Blocked, ensureTable, type State } from './state.ts';
+import { internVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
+
+function emptyState(): State {
+  return {
+    processes: [], pages: [null], livePages: 0, slots: [null], references: [], files: [], batches: [[]], locks: [],
+    zeroPage: 0, writes: 0, values: [0],
+  };
+}
+
+/** The machine at the start of a scenario: p1 with the pages that nothing maps later, written once and drained. */
+export function startMachine(scenario: Scenario, kernel: Kernel, events: ProgramEvents): Machine {
+  const m: Machine = {
+    scenario, kernel, rules: kernel.rules, options: scenario.options, layout: layoutOf(scenario), state: emptyState(),
+    vmas: [PLAIN_VMA], vmaIds: new Map(), events, log: newLog(), explain: false, statement: -1,
+    pinBias: Number(kernel.rules.pin_bias), batchSize: Number(kernel.rules.lru_batch_size),
+  };
+  const p1 = newProcess(0);
+  m.state.processes.push(p1);
+  while (m.state.files.length < scenario.files.length) m.state.files.push(new Map());
+  const vma = { ...PLAIN_VMA, anon: true };
+  const id = internVma(m, vma);
+  for (const address of scenario.initialPages) {
+    const v = slotOfAddress(m, address);
+    setVma(m, p1, v, id);
+    mapPage(m, { table: ensureTable(p1, m.layout, v), at: m.layout.offset[v]! }, allocateAnon(m, [], 0), writtenFlags(vma));
+    m.events.map(0, v, 1, false, -1, 0);
+  }
+  emptyBatch(m, 0);
+  return m;
+}
+
+/** How a statement ended: the outcome that stands for it, the page it is about, and each page of its range. */
+export interface StatementResult {
+  readonly outcome: Outcome;
+  readonly page: number;
+  /** Every page ended the same way. */
+  readonly uniform: boolean;
+  readonly ended: readonly Ended[];
+}
+
+/** The process that an operation runs in, and that can be blocked; -1 for the kernel's own doings. */
+export function actorOf(statement: Statement): number {
+  const operation = statement.operation!;
+  return 'process' in operation && operation.kind !== 'process' ? operation.process : -1;
+}
+
+/** Runs a statement with all its repetitions, and whatever it lets go on; then drains the LRU batches where the scenario does not model them. */
+export function runStatement(m: Machine, index: number, statement: Statement): StatementResult {
+  m.statement = index;
+  m.log = newLog();
+  const operation = statement.operation!;
+  const ended: Ended[] = [];
+  for (let repetition = 0; repetition < statement.times; repetition++) {
+    operate(m, operation, { statement: index, repetition, from: 0, fresh: freshValue(statement.fresh + repetition), ended });
+    if (isBlocked(m, statement)) break;
+  }
+  const result = summarise(m, statement, ended);
+  if (operation.kind === 'unlock' || operation.kind === 'uffd_wp' || operation.kind === 'uffd_rwp' || operation.kind === 'exit') wake(m);
+  if (!m.options.lru_batch) for (let cpu = 0; cpu < m.state.batches.length; cpu++) emptyBatch(m, cpu);
+  return result;
+}
+
+/** The value of the n-th write that names none: 1, 2, 3 … within a byte, never 0. */
+export function freshValue(n: number): number {
+  return (n % 255) + 1;
+}
+
+function isBlocked(m: Machine, statement: Statement): boolean {
+  const actor = actorOf(statement);
+  return actor >= 0 && m.state.processes[actor]?.blocked != null;
+}
+
+function summarise(m: Machine, statement: Statement, ended: readonly Ended[]): StatementResult {
+  const first = ended[0];
+  const uniform = ended.every(({ outcome }) => outcome === first!.outcome);
+  return { outcome: first?.outcome ?? 'done', page: pageAbout(m, statement, first), uniform, ended };
+}
+
+/** The page that a step is about: the one its first address names now, a reference's first, or a fork's first. */
+function pageAbout(m: Machine, { operation }: Statement, first: Ended | undefined): number {
+  const op = operation!;
+  if ('range' in op) {
+    const id = 'target' in op ? op.target : op.process;
+    const v = slotOfAddress(m, op.kind === 'mremap' ? op.to.address : op.range.address);
+    const page = pageNumberAt(m, id, v);
+    if (page !== 0) return page;
+  }
+  if ('reference' in op) {
+    const page = m.state.references[op.reference]?.pages[0] ?? 0;
+    return m.state.pages[page] ? page : 0;
+  }
+  return first !== undefined && m.state.pages[first.page] ? first.page : 0;
+}
+
+/** Retries the accesses of blocked processes whose lock was given back, or whose protection was resolved. */
+function wake(m: Machine): void {
+  for (const process of m.state.processes) {
+    if (!process?.blocked) continue;
+    const { blocked } = process;
+    if (blocked.why === 'wait' && m.state.pages[blocked.lock]?.locked) continue;
+    process.blocked = null;
+    because(m, 'went_on', m.scenario.statements[blocked.statement]!.line);
+    goOn(m, blocked);
+  }
+}
+
+function goOn(m: Machine, { statement: index, repetition, page }: Blocked): void {
+  const statement = m.scenario.statements[index]!;
+  for (let i = repetition; i < statement.times; i++) {
+    const run: Run = { statement: index, repetition: i, from: i === repetition ? page : 0, fresh: freshValue(statement.fresh + i), ended: [] };
+    operate(m, statement.operation!, run);
+    if (isBlocked(m, statement)) return;
+  }
+}

@@ -1,0 +1,178 @@
+/** The whole state as other tools read it. Every count is a sum of named holders. */
+import type { Holder, MappingView, PageView, PteView, RefView, SlotView, StateView } from './view-types.ts';
+import { PAGE_SIZE } from './layout.ts';
+import { coherent } from './look.ts';
+import type { Machine } from './machine.ts';
+import { maybePinned, onLru } from './pages.ts';
+import {
+  type Content, DIRTY, FLAGS, KIND, MIGRATION, type Page, PRESENT, PROTNONE, SINCE, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE,
+  TARGET, UFFD_WP, type Vma, VMA, WRITABLE,
+} from './state.ts';
+import { eachSlot } from './vmas.ts';
+
+/** "0x1000". */
+export function hex(address: number): string {
+  return `0x${address.toString(16)}`;
+}
+
+/** The line of a statement; null for the start. */
+function lineOf(m: Machine, statement: number): number | null {
+  return statement < 0 ? null : m.scenario.statements[statement]!.line;
+}
+
+function bytesOf(m: Machine, content: Content): Record<string, number> {
+  const bytes: Record<string, number> = {};
+  for (let i = 0; i < content.length; i += 2) {
+    const value = m.state.values[content[i + 1]!]!;
+    if (value !== 0) bytes[`0x${content[i]!.toString(16).padStart(3, '0')}`] = value;
+  }
+  return bytes;
+}
+
+/** The name of a file; shared anonymous memory is called after its number. */
+export function fileName(m: Machine, file: number): string {
+  return m.scenario.files[file] ?? `shared-anon-${file - m.scenario.files.length + 1}`;
+}
+
+/** The state as it stands. */
+export function viewState(m: Machine): StateView {
+  const holders: Holder[][] = m.state.pages.map(() => []);
+  const ptes: PteView[] = [];
+  const mappings: MappingView[] = [];
+  m.state.processes.forEach((process, id) => {
+    if (!process) return;
+    const name = m.scenario.processes[id]!;
+    const runs = new MappingRuns(m, name, mappings);
+    eachSlot(m, process, (v, table, at) => {
+      runs.add(v, table[at + VMA]!);
+      if ((table[at + FLAGS]! & KIND) === 0) return;
+      const pte = viewPte(m, name, v, table, at);
+      ptes.push(pte);
+      const page = pte.page === null ? null : m.state.pages[pte.page];
+      if (page && page.kind !== 'zero') holders[page.id]!.push({ by: `pte ${name} ${pte.address}`, count: 1, line: pte.line });
+    });
+    runs.end();
+  });
+  addReferences(m, holders);
+  return {
+    processes: viewProcesses(m),
+    ptes,
+    pages: m.state.pages.flatMap((page) => (page ? [viewPage(m, page, holders[page.id]!)] : [])),
+    slots: m.state.slots.flatMap((slot) => (slot ? [viewSlot(m, slot)] : [])),
+    mappings,
+    refs: viewReferences(m),
+  };
+}
+
+function viewProcesses(m: Machine): StateView['processes'] {
+  return m.state.processes.flatMap((process, id) => (process ? [{
+    name: m.scenario.processes[id]!, alive: process.alive, cpu: process.cpu, has_pinned: process.hasPinned, blocked: process.blocked !== null,
+  }] : []));
+}
+
+function viewPte(m: Machine, process: string, v: number, table: number[], at: number): PteView {
+  const flags = table[at + FLAGS]!;
+  const swap = (flags & SWAP) !== 0;
+  const state = swap ? 'swap' : (flags & PRESENT) !== 0 ? 'present' : (flags & MIGRATION) !== 0 ? 'migration' : 'marker';
+  return {
+    process, address: hex(m.layout.vpn[v]! * PAGE_SIZE), state,
+    page: swap ? null : table[at + TARGET]!,
+    slot: swap ? table[at + TARGET]! : null,
+    swap_exclusive: swap && m.rules.exclusive_flag === 'yes' ? (flags & SWAP_EXCLUSIVE) !== 0 : null,
+    pmd: false,
+    writable: (flags & WRITABLE) !== 0, dirty: (flags & DIRTY) !== 0, soft_dirty: (flags & SOFT_DIRTY) !== 0,
+    uffd_wp: (flags & UFFD_WP) !== 0, protnone: (flags & PROTNONE) !== 0, line: lineOf(m, table[at + SINCE]!),
+  };
+}
+
+function addReferences(m: Machine, holders: Holder[][]): void {
+  m.state.references.forEach((reference, id) => {
+    if (!reference?.live) return;
+    const by = `${reference.kind} ${m.scenario.references[id]}`;
+    for (const pageId of reference.pages) {
+      const free = reference.kind === 'pin' && m.state.pages[pageId]!.kind === 'zero' && m.rules.pin_zero_page === 'free';
+      const count = free ? 0 : reference.kind === 'pin' ? m.pinBias : 1;
+      if (count > 0) holders[pageId]!.push({ by, count, line: lineOf(m, reference.taken) });
+    }
+  });
+}
+
+function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
+  if (page.kind === 'zero') holders.unshift({ by: 'reserved', count: 1, line: null });
+  if (page.file >= 0) holders.unshift({ by: `page cache ${fileName(m, page.file)}`, count: 1, line: lineOf(m, page.born) });
+  if (page.slot !== 0) holders.push({ by: `swap cache slot ${page.slot}`, count: 1, line: lineOf(m, page.cachedSince) });
+  if (page.isolated) holders.push({ by: 'isolation (reclaim)', count: 1, line: lineOf(m, page.isolatedSince) });
+  if (page.batch >= 0) holders.push({ by: `LRU batch of CPU ${page.batch}`, count: 1, line: lineOf(m, page.born) });
+  return {
+    page: page.id, kind: page.kind, order: page.order, page_count: page.count, mapcount: page.mapcount, pincount: page.pins,
+    exclusive: m.rules.exclusive_flag === 'yes' ? page.exclusive : null,
+    swapcache: page.slot !== 0, locked: page.locked, isolated: page.isolated, holders, bytes: bytesOf(m, page.content),
+    maybe_pinned: maybePinned(m, page), lru: onLru(page) && page.kind !== 'zero', writeback: page.writeback,
+    slot: page.slot === 0 ? null : page.slot, file: page.file < 0 ? null : `${fileName(m, page.file)}+${page.index}`,
+  };
+}
+
+function viewSlot(m: Machine, slot: NonNullable<Machine['state']['slots'][number]>): SlotView {
+  const content = slot.page === 0 ? slot.content : m.state.pages[slot.page]!.content;
+  return { slot: slot.id, count: slot.count, page: slot.page === 0 ? null : slot.page, bytes: bytesOf(m, content) };
+}
+
+function viewReferences(m: Machine): RefView[] {
+  return m.state.references.flatMap((reference, id) => (reference?.live ? [{
+    name: m.scenario.references[id]!, kind: reference.kind, write: reference.write, longterm: reference.longterm,
+    pages: reference.pages, process: m.scenario.processes[reference.process]!, address: hex(reference.address),
+    coherent: coherent(m, id), line: lineOf(m, reference.taken)!, memlock: reference.memlock,
+  }] : []));
+}
+
+/** Joins slots of one mapping into one entry of the list. */
+class MappingRuns {
+  private first = -1;
+  private last = -1;
+  private id = 0;
+  private readonly m: Machine;
+  private readonly process: string;
+  private readonly mappings: MappingView[];
+
+  constructor(m: Machine, process: string, mappings: MappingView[]) {
+    this.m = m;
+    this.process = process;
+    this.mappings = mappings;
+  }
+
+  add(v: number, id: number): void {
+    const { vpn } = this.m.layout;
+    if (this.first >= 0 && id === this.id && vpn[v] === vpn[this.last]! + 1) {
+      this.last = v;
+      return;
+    }
+    this.end();
+    if (id === 0) return;
+    this.first = v;
+    this.last = v;
+    this.id = id;
+  }
+
+  end(): void {
+    if (this.first < 0) return;
+    const { m } = this;
+    const vma = m.vmas[this.id]!;
+    this.mappings.push({
+      process: this.process, from: hex(m.layout.vpn[this.first]! * PAGE_SIZE),
+      to: hex(m.layout.vpn[this.last]! * PAGE_SIZE + PAGE_SIZE - 1), shared: vma.shared,
+      file: vma.file < 0 ? null : fileName(m, vma.file), protection: vma.protection,
+      soft_dirty_tracking: vma.tracked, flags: flagNames(vma),
+    });
+    this.first = -1;
+  }
+}
+
+function flagNames(vma: Vma): string[] {
+  const names: string[] = [];
+  if (vma.dontfork) names.push('dontfork');
+  if (vma.wipeonfork) names.push('wipeonfork');
+  if (vma.mergeable) names.push('mergeable');
+  if (vma.uffd !== 'none') names.push(`uffd_${vma.uffd}`);
+  if (vma.huge === 'thp' || vma.huge === 'hugetlb') names.push(vma.huge);
+  return names;
+}

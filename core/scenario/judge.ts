@@ -1,0 +1,267 @@
+/**
+ * The judge: runs the ideal machine beside the real one and notes where the two can be told apart. Bytes are compared
+ * by which write they came from, so equal bytes hide nothing; only bytes just written can newly differ.
+ */
+import * as ideal from '../ideal/ideal.ts';
+import { fileByte, processByte, referenceByte } from '../machine/look.ts';
+import type { Machine, ProgramEvents } from '../machine/machine.ts';
+import { swapCount } from '../machine/pages.ts';
+import { entryAt, mappersOf, swapEntriesOf } from '../machine/ptes.ts';
+import { FLAGS, type Page, PRESENT, SINCE, SOFT_DIRTY, TARGET, WRITABLE } from '../machine/state.ts';
+import { vmaAt } from '../machine/vmas.ts';
+import type { WarningCode } from './trace.ts';
+
+/** Somebody who could look at a byte: a process at a slot, a page of a reference, or a page of a file. */
+export type Viewer =
+  | { readonly kind: 'process'; readonly id: number; readonly at: number }
+  | { readonly kind: 'reference'; readonly id: number; readonly at: number }
+  | { readonly kind: 'file'; readonly id: number; readonly at: number };
+
+/** Something the judge noticed, at the statement under way. */
+export interface Finding {
+  readonly code: WarningCode;
+  readonly statement: number;
+  readonly viewer: Viewer;
+  /** Page that the viewer looks at, and page that the write went to; 0 where that has no meaning. */
+  readonly page: number;
+  readonly written: number;
+  /** Statements that made it possible: the one that took write access from the page, the reference's, the copy's; -1: none. */
+  readonly protectedSince: number;
+  readonly copiedSince: number;
+  /** First statement at which the difference was seen; -1: never. */
+  seen: number;
+  /** Further viewers or pages of the same kind at the same statement. */
+  more: number;
+  /** The exclusive flag makes it harmless. */
+  readonly harmless: boolean;
+}
+
+interface Written {
+  readonly page: number;
+  readonly offset: number;
+  readonly cell: ideal.Cell;
+  readonly viewer: Viewer;
+  /** Slot near which mappers are looked for. */
+  readonly near: number;
+}
+
+/** What the judge knows. */
+export interface Judge {
+  readonly ideal: ideal.Ideal;
+  readonly findings: Finding[];
+  readonly events: ProgramEvents;
+  /** Compares what the step under way wrote, and looks at what it restricted. */
+  finishStep(): void;
+}
+
+/** A judge for a machine that `machine` gives (it is made after its judge). */
+export function newJudge(machine: () => Machine): Judge {
+  const truth = ideal.newIdeal();
+  const findings: Finding[] = [];
+  const known = new Set<string>();
+  const written: Written[] = [];
+  const restricted: number[] = [];
+
+  function find(code: WarningCode, viewer: Viewer, more: Partial<Finding>): void {
+    const key = `${code} ${viewer.kind} ${viewer.id} ${viewer.at}`;
+    if (known.has(key) && code !== 'unnecessary-cow') return;
+    known.add(key);
+    const m = machine();
+    const same = findings.findLast((finding) => finding.statement === m.statement && finding.code === code);
+    if (same && same.viewer.kind === viewer.kind) {
+      same.more++;
+      return;
+    }
+    findings.push({
+      code, statement: m.statement, viewer, page: 0, written: 0, protectedSince: -1, copiedSince: -1, seen: -1, more: 0,
+      harmless: false, ...more,
+    });
+  }
+
+  /** The same difference at another address of a range is told once; what is seen later belongs to the first. */
+  function sees(viewer: Viewer, real: number, cell: ideal.Cell | undefined, offset: number): void {
+    if (findings.length === 0 || !cell || real === ideal.idealByte(cell, offset)) return;
+    for (const finding of findings) {
+      if (finding.seen < 0 && finding.viewer.kind === viewer.kind && finding.viewer.id === viewer.id) finding.seen = machine().statement;
+    }
+  }
+
+  function cutOff(process: number, v: number): void {
+    const cell = ideal.cellAt(truth, process, v);
+    const m = machine();
+    if (!cell?.aliases || m.scenario.statements[m.statement]?.word === 'exit') return;
+    for (const { reference, index } of cell.aliases) {
+      const mine = m.state.references[reference];
+      if (mine?.live && mine.kind !== 'hold' && mine.process === process) find('stale-reference', { kind: 'reference', id: reference, at: index }, {});
+    }
+  }
+
+  const events: ProgramEvents = {
+    map: (process, v, pages, shared, file, index) => ideal.mapCells(truth, process, v, pages, shared, file, index),
+    unmap: (process, v, pages) => {
+      for (let i = 0; i < pages; i++) cutOff(process, v + i);
+      ideal.unmapCells(truth, process, v, pages);
+    },
+    discard: (process, v, file, index) => {
+      cutOff(process, v);
+      ideal.discardCell(truth, process, v, file, index);
+    },
+    move: (process, v, to, pages) => ideal.moveCells(truth, process, v, to, pages),
+    inherit: (parent, child, v, wipe) => ideal.inheritCell(truth, parent, child, v, wipe),
+    write: (process, v, offset, write, page) => {
+      const cell = ideal.cellAt(truth, process, v)!;
+      ideal.writeCell(truth, cell, offset, write);
+      written.push({ page, offset, cell, viewer: { kind: 'process', id: process, at: v }, near: v });
+    },
+    writeReference: (reference, index, offset, write, page) => {
+      const cell = ideal.referenceCell(truth, reference, index)!;
+      ideal.writeCell(truth, cell, offset, write);
+      written.push({ page, offset, cell, viewer: { kind: 'reference', id: reference, at: index }, near: machine().state.references[reference]!.slot + index });
+    },
+    writeFile: (file, index, offset, write, page) => {
+      const cell = ideal.fileCell(truth, file, index);
+      ideal.writeCell(truth, cell, offset, write);
+      written.push({ page, offset, cell, viewer: { kind: 'file', id: file, at: index }, near: -1 });
+    },
+    take: (reference, process, v, index) => ideal.aliasCell(truth, reference, process, v, index),
+    release: (reference) => ideal.releaseCells(truth, reference),
+    read: (id, at, offset, write) => sees({ kind: 'process', id, at }, write, ideal.cellAt(truth, id, at), offset),
+    readReference: (id, at, offset, write) => sees({ kind: 'reference', id, at }, write, ideal.referenceCell(truth, id, at), offset),
+    readFile: (id, at, offset, write) => sees({ kind: 'file', id, at }, write, ideal.fileCell(truth, id, at), offset),
+    unnecessaryCopy: (id, at) => find('unnecessary-cow', { kind: 'process', id, at }, {}),
+    restricted: (process, v) => restricted.push(process, v),
+  };
+
+  function finishStep(): void {
+    const m = machine();
+    for (const it of written) compare(m, truth, it, find);
+    written.length = 0;
+    for (let i = 0; i < restricted.length; i += 2) lookAtRestricted(m, restricted[i]!, restricted[i + 1]!, find);
+    restricted.length = 0;
+  }
+
+  return { ideal: truth, findings, events, finishStep };
+}
+
+type Find = (code: WarningCode, viewer: Viewer, more: Partial<Finding>) => void;
+
+/** Compares one written byte for everybody who looks at the page it went to, or at the ideal machine's. */
+function compare(m: Machine, truth: ideal.Ideal, it: Written, find: Find): void {
+  const page = m.state.pages[it.page] ?? null;
+  if (page && aloneWith(m, page, it.cell)) return;
+  for (const viewer of viewersOf(m, truth, page, it)) {
+    const cell = cellOf(truth, viewer);
+    if (!cell) continue;
+    const real = realByte(m, viewer, it.offset);
+    if (real === ideal.idealByte(cell, it.offset)) continue;
+    const code = judge(m, truth, viewer, cell, real);
+    if (code !== null) find(code, viewer, evidence(m, viewer, it));
+  }
+}
+
+/** Nobody but the writer looks at either machine's page: nothing can differ. */
+function aloneWith(m: Machine, page: Page, cell: ideal.Cell): boolean {
+  return page.kind === 'anon' && page.mapcount <= 1 && page.refs === null && cell.viewers <= 1 && swapCount(m, page) === 0;
+}
+
+function viewersOf(m: Machine, truth: ideal.Ideal, page: Page | null, it: Written): Viewer[] {
+  const viewers = new Map<string, Viewer>();
+  const add = (viewer: Viewer): void => void viewers.set(`${viewer.kind} ${viewer.id} ${viewer.at}`, viewer);
+  add(it.viewer);
+  for (const { reference, index } of it.cell.aliases ?? []) add({ kind: 'reference', id: reference, at: index });
+  if (it.viewer.kind === 'reference') {
+    const owner = m.state.references[it.viewer.id]!;
+    if (ideal.cellAt(truth, owner.process, owner.slot + it.viewer.at) === it.cell) add({ kind: 'process', id: owner.process, at: owner.slot + it.viewer.at });
+  }
+  if (it.cell.file) addFileViewers(m, truth, it.cell, add);
+  if (page) addPageViewers(m, page, it.near, add);
+  return [...viewers.values()];
+}
+
+function addPageViewers(m: Machine, page: Page, near: number, add: (viewer: Viewer) => void): void {
+  if (page.kind === 'file') add({ kind: 'file', id: page.file, at: page.index });
+  for (const { process, v } of mappersOf(m, page, near)) add({ kind: 'process', id: process, at: v });
+  if (page.slot !== 0) for (const { process, v } of swapEntriesOf(m, page.slot, near)) add({ kind: 'process', id: process, at: v });
+  for (const id of page.refs ?? []) {
+    const { pages } = m.state.references[id]!;
+    for (let at = 0; at < pages.length; at++) if (pages[at] === page.id) add({ kind: 'reference', id, at });
+  }
+}
+
+function addFileViewers(m: Machine, truth: ideal.Ideal, cell: ideal.Cell, add: (viewer: Viewer) => void): void {
+  for (let id = 0; id < truth.memory.length; id++) {
+    if (!m.state.processes[id]) continue;
+    for (const [at, mine] of truth.memory[id]!) if (mine === cell || mine.follows === cell) add({ kind: 'process', id, at });
+  }
+}
+
+function cellOf(truth: ideal.Ideal, viewer: Viewer): ideal.Cell | undefined {
+  switch (viewer.kind) {
+    case 'process': return ideal.cellAt(truth, viewer.id, viewer.at);
+    case 'reference': return ideal.referenceCell(truth, viewer.id, viewer.at);
+    case 'file': return ideal.fileCell(truth, viewer.id, viewer.at);
+  }
+}
+
+function realByte(m: Machine, viewer: Viewer, offset: number): number {
+  switch (viewer.kind) {
+    case 'process': return processByte(m, viewer.id, viewer.at, offset);
+    case 'reference': return referenceByte(m, viewer.id, viewer.at, offset);
+    case 'file': return fileByte(m, viewer.id, viewer.at, offset);
+  }
+}
+
+/**
+ * What a difference is. Bytes that the viewer may never have seen are a leak, to everybody but a `hold`. Its own
+ * older bytes are a lost write to whoever is owed coherency; a plain read get, and a short read pin of the zero page
+ * or of a page-cache page, are owed secrecy alone.
+ */
+function judge(m: Machine, truth: ideal.Ideal, viewer: Viewer, cell: ideal.Cell, real: number): WarningCode | null {
+  const foreign = !ideal.entitled(truth, cell, real);
+  if (viewer.kind !== 'reference') return foreign ? 'missed-cow' : 'wrong-cow';
+  const reference = m.state.references[viewer.id]!;
+  if (reference.kind === 'hold') return null;
+  if (foreign) return 'missed-cow';
+  if (reference.write) return 'wrong-cow';
+  if (reference.kind === 'get') return 'incoherent-get';
+  const page = m.state.pages[reference.pages[viewer.at]!];
+  return !reference.longterm && page && page.kind !== 'anon' && page.kind !== 'ksm' ? 'incoherent-get' : 'wrong-cow';
+}
+
+/** Which statements made a difference possible. */
+function evidence(m: Machine, viewer: Viewer, it: Written): Partial<Finding> {
+  const looked = pageLookedAt(m, viewer);
+  const process = it.viewer.kind === 'process' ? m.state.processes[it.viewer.id] : null;
+  const entry = process ? entryAt(m, process, it.viewer.at) : null;
+  return {
+    page: looked, written: it.page,
+    protectedSince: m.state.pages[looked]?.protectedSince ?? -1,
+    copiedSince: entry === null ? -1 : entry.table[entry.at + SINCE]!,
+  };
+}
+
+function pageLookedAt(m: Machine, viewer: Viewer): number {
+  switch (viewer.kind) {
+    case 'reference': return m.state.references[viewer.id]!.pages[viewer.at] ?? 0;
+    case 'file': return m.state.files[viewer.id]?.get(viewer.at) ?? 0;
+    case 'process': {
+      const entry = entryAt(m, m.state.processes[viewer.id]!, viewer.at);
+      return entry && (entry.table[entry.at + FLAGS]! & PRESENT) !== 0 ? entry.table[entry.at + TARGET]! : 0;
+    }
+  }
+}
+
+/** A page under a live write reference of this process is read-only although its mapping allows writing, or reports clean. */
+function lookAtRestricted(m: Machine, id: number, v: number, find: Find): void {
+  const process = m.state.processes[id];
+  const entry = process ? entryAt(m, process, v) : null;
+  if (!process || !entry) return;
+  const flags = entry.table[entry.at + FLAGS]!;
+  const vma = vmaAt(m, process, v);
+  if ((flags & PRESENT) === 0 || !vma || vma.shared) return;
+  const page = m.state.pages[entry.table[entry.at + TARGET]!]!;
+  if (page.writers === 0 || !page.refs?.some((ref) => m.state.references[ref]!.write && m.state.references[ref]!.process === id)) return;
+  const viewer: Viewer = { kind: 'process', id, at: v };
+  if ((flags & WRITABLE) === 0 && vma.protection === 'rw') find('pinned-read-only', viewer, { page: page.id, harmless: page.exclusive });
+  if ((flags & SOFT_DIRTY) === 0 && vma.tracked) find('soft-dirty-clean', viewer, { page: page.id });
+}

@@ -1,0 +1,112 @@
+/**
+ * The state at any step, without keeping every state: copies of the state now and then, and the steps between done
+ * again. A run is deterministic, so a replay is the run.
+ */
+import { copyState, type State } from '../machine/state.ts';
+import { runStatement, type StatementResult } from '../machine/start.ts';
+import { type Machine, newLog, type ProgramEvents } from '../machine/machine.ts';
+import type { StateView } from '../machine/view-types.ts';
+import { viewState } from '../machine/view.ts';
+import { sentence } from '../machine/reasons.ts';
+
+/** Steps between two copies, at least. */
+const SPACING = 256;
+
+/** Nobody listens: the judge heard it all in the run. */
+const SILENCE: ProgramEvents = {
+  map() {}, unmap() {}, discard() {}, move() {}, inherit() {}, write() {}, writeReference() {}, writeFile() {},
+  take() {}, release() {}, read() {}, readReference() {}, readFile() {}, unnecessaryCopy() {}, restricted() {},
+};
+
+interface Copy {
+  /** Steps done when it was made. */
+  readonly steps: number;
+  readonly state: State;
+}
+
+/** Copies of a run's states, and the machine that goes on from them. */
+export class Replay {
+  private readonly copies: Copy[] = [];
+  private readonly machine: Machine;
+  /** Statement of each step. */
+  private readonly statements: readonly number[];
+  private next = SPACING;
+  /** Steps that `machine` has done; -1: it holds nothing yet. */
+  private done = -1;
+  private result: StatementResult | null = null;
+
+  /** A replay of the run that `machine` begins; `statements` grows with the run. */
+  constructor(machine: Machine, statements: readonly number[]) {
+    this.machine = { ...machine, events: SILENCE, explain: true, log: newLog() };
+    this.statements = statements;
+    this.copies.push({ steps: 0, state: copyState(machine.state) });
+  }
+
+  /** Keeps a copy where the last is far enough; the spacing grows with the state, so that copies cost less than steps. */
+  keep(steps: number, state: State): void {
+    if (steps < this.next) return;
+    this.copies.push({ steps, state: copyState(state) });
+    this.next = steps + Math.max(SPACING, sizeOf(state));
+  }
+
+  private goTo(steps: number, from = this.nearest(steps)): void {
+    if (this.done < 0 || this.done > steps || from.steps > this.done) {
+      const copy = from;
+      this.machine.state = copyState(copy.state);
+      this.machine.log = newLog();
+      this.result = null;
+      this.done = copy.steps;
+    }
+    while (this.done < steps) {
+      const statement = this.statements[this.done]!;
+      this.result = runStatement(this.machine, statement, this.machine.scenario.statements[statement]!);
+      this.done++;
+    }
+  }
+
+  private nearest(steps: number): Copy {
+    let low = 0;
+    let high = this.copies.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.copies[middle]!.steps <= steps) low = middle;
+      else high = middle - 1;
+    }
+    return this.copies[low]!;
+  }
+
+  /** The state after a step; -1: the start. */
+  stateAt(step: number): StateView {
+    this.goTo(step + 1);
+    return viewState(this.machine);
+  }
+
+  /** Why a step did what it did. A copy just after it has lost that: the step is done again from the copy before. */
+  private doStep(step: number): StatementResult {
+    if (this.done !== step + 1 || this.result === null) {
+      this.goTo(step);
+      this.goTo(step + 1, this.nearest(step));
+    }
+    return this.result!;
+  }
+
+  /** The sentence for a step. */
+  why(step: number): string {
+    this.doStep(step);
+    return sentence(this.machine.log.reasons);
+  }
+
+  /** What became of each page of a step. */
+  ended(step: number): StatementResult['ended'] {
+    return this.doStep(step).ended;
+  }
+}
+
+/** Roughly how many numbers a copy of the state takes. */
+function sizeOf(state: State): number {
+  let size = state.pages.length + state.references.length + state.slots.length;
+  for (const process of state.processes) {
+    if (process) for (const table of process.tables) size += 1 + (table === null ? 0 : table.length / 4);
+  }
+  return size;
+}

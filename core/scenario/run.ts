@@ -1,0 +1,257 @@
+/** Runs a scenario under a kernel, beside the ideal machine, and writes the trace. */
+import type { Kernel } from '../kernel/index.ts';
+import { type Scenario, type Statement, type Verdict, VERDICTS } from '../language/program.ts';
+import type { Machine } from '../machine/machine.ts';
+import { LimitReached } from '../machine/pages.ts';
+import { actorOf, runStatement, startMachine, type StatementResult } from '../machine/start.ts';
+import { askExpectation, askOutcome, meant } from './expect.ts';
+import { type Judge, newJudge } from './judge.ts';
+import { Replay } from './replay.ts';
+import { unsimulated } from './simulated.ts';
+import type { Cost, ExpectationResult, PageOutcome, Step, Trace, Warning } from './trace.ts';
+import { harmOf, relatedTo, warningOf } from './warnings.ts';
+
+/** Repetitions that a run does before it stops and says so. */
+export const DEFAULT_STEP_LIMIT = 10_000_000;
+
+/** How to run. */
+export interface RunOptions {
+  /** Kernels of the whole run, for the hint on an `on` that means none of them; default: this kernel alone. */
+  readonly kernels?: readonly Kernel[];
+  /** Repetitions after which the run stops; default `DEFAULT_STEP_LIMIT`. */
+  readonly stepLimit?: number;
+  /** Called after each step with the machine; tests check its invariants here. */
+  readonly onStep?: (machine: Machine) => void;
+}
+
+/** A step of the trace; the pages of its range are worked out when asked. */
+class StepRecord implements Step {
+  readonly statement: number;
+  readonly outcome: Step['outcome'];
+  readonly page: number;
+  readonly page_count: number;
+  readonly mapcount: number;
+  readonly value: number | null;
+  readonly cost: Cost;
+  private readonly index: number;
+  private readonly replay: Replay;
+
+  constructor(m: Machine, index: number, result: StatementResult, replay: Replay) {
+    const page = m.state.pages[result.page];
+    const { log } = m;
+    this.statement = m.statement;
+    this.outcome = result.outcome;
+    this.page = page ? result.page : 0;
+    this.page_count = page ? page.count : 0;
+    this.mapcount = page ? page.mapcount : 0;
+    this.value = log.value;
+    this.cost = { faults: log.faults, copies: log.copies, page_lock: log.lock, drains: log.drains };
+    this.index = index;
+    this.replay = replay;
+  }
+
+  get outcomes(): readonly PageOutcome[] {
+    return this.replay.ended(this.index);
+  }
+}
+
+/** A run under way. */
+interface Run {
+  readonly m: Machine;
+  readonly judge: Judge;
+  readonly replay: Replay;
+  readonly steps: Step[];
+  readonly statements: number[];
+  readonly warnings: Warning[];
+  readonly expectations: ExpectationResult[];
+  readonly harms: Set<Verdict>;
+  /** Failed expectations by index, whose messages want to know why. */
+  readonly failed: { readonly result: ExpectationResult; readonly step: number }[];
+  /** Findings already counted as harms. */
+  judged: number;
+  repetitions: number;
+}
+
+/** Runs one scenario under one kernel. Never throws for a scenario of the parser's: what cannot be run is a warning or `stopped`. */
+export function runScenario(scenario: Scenario, kernel: Kernel, options: RunOptions = {}): Trace {
+  let machine: Machine | null = null;
+  const judge = newJudge(() => machine!);
+  const m = startMachine(scenario, kernel, judge.events);
+  machine = m;
+  const statements: number[] = [];
+  const run: Run = {
+    m, judge, replay: new Replay(m, statements), steps: [], statements, warnings: [], expectations: [], harms: new Set(),
+    failed: [], judged: 0, repetitions: 0,
+  };
+  const stopped = runAll(run, options);
+  finish(run, scenario, options.kernels ?? [kernel]);
+  const harms = VERDICTS.filter((verdict) => run.harms.has(verdict));
+  return {
+    scenario, kernel, verdict: harms[0] ?? 'right', harms, steps: run.steps, warnings: inOrder(run.warnings),
+    expectations: run.expectations, stopped,
+    why: (step) => run.replay.why(step),
+    stateAt: (step) => run.replay.stateAt(step),
+    stepAt: (line, column) => stepAt(scenario, statements, line, column),
+  };
+}
+
+/** Runs every statement. Returns the sentence that says why it stopped early, or null. */
+function runAll(run: Run, options: RunOptions): string | null {
+  const { statements } = run.m.scenario;
+  const limit = options.stepLimit ?? DEFAULT_STEP_LIMIT;
+  for (let i = 0; i < statements.length; i++) {
+    const statement = statements[i]!;
+    if (statement.operation === null) {
+      ask(run, i, statement);
+      continue;
+    }
+    run.repetitions += statement.times;
+    if (run.repetitions > limit) return stop(run, statement, `more than ${limit} repetitions: the run stops here`);
+    try {
+      step(run, i, statement);
+    } catch (error) {
+      if (!(error instanceof LimitReached)) throw error;
+      return stop(run, statement, `${error.message}: the run stops here`);
+    }
+    options.onStep?.(run.m);
+  }
+  return null;
+}
+
+function stop(run: Run, statement: Statement, message: string): string {
+  run.warnings.push(problem(statement, 'limit', message));
+  return message;
+}
+
+function problem(statement: Statement, code: Warning['code'], message: string): Warning {
+  return { code, severity: 'error', line: statement.line, column: statement.column, endColumn: statement.endColumn, message, related: [] };
+}
+
+function step(run: Run, index: number, statement: Statement): void {
+  const { m } = run;
+  const refusal = unsimulated(statement);
+  if (refusal !== null) {
+    run.warnings.push(problem(statement, 'limit', refusal));
+    return;
+  }
+  const actor = actorOf(statement);
+  const blocked = actor >= 0 ? m.state.processes[actor]?.blocked : null;
+  if (blocked) {
+    const by = m.scenario.statements[blocked.statement]!;
+    const until = blocked.why === 'wait' ? '`unlock`' : '`uffd_wp … off`';
+    run.warnings.push({
+      ...problem(statement, 'blocked-process', `${m.scenario.processes[actor]} waits since line ${by.line}: its access goes on at ${until}; this statement is skipped`),
+      related: [relatedTo(by, 'blocked here')],
+    });
+    return;
+  }
+  if (actor >= 0 && !m.state.processes[actor]) return;
+  const result = runStatement(m, index, statement);
+  run.statements.push(index);
+  run.steps.push(new StepRecord(m, run.steps.length, result, run.replay));
+  run.judge.finishStep();
+  countHarms(run);
+  askStep(run, index, statement, result);
+  lookForFalsePin(run, result);
+  run.replay.keep(run.steps.length, m.state);
+}
+
+function countHarms(run: Run): void {
+  const { findings } = run.judge;
+  for (; run.judged < findings.length; run.judged++) {
+    const harm = harmOf(findings[run.judged]!.code);
+    if (harm) run.harms.add(harm);
+  }
+}
+
+const ERRORS = new Set(['SIGSEGV', 'SIGBUS', 'EFAULT', 'EINVAL', 'ENOMEM', 'EAGAIN', 'EBUSY']);
+
+function askStep(run: Run, index: number, statement: Statement, result: StatementResult): void {
+  const asked = statement.outcomes.length === 0 ? null : askOutcome(run.m, statement, result);
+  if (asked?.kind === 'answer') note(run, index, statement, asked);
+  else if (ERRORS.has(result.outcome)) {
+    run.warnings.push({ ...problem(statement, 'unexpected-fault', `ends in ${result.outcome}, which no \`=>\` expects`), severity: 'warning' });
+  }
+}
+
+function ask(run: Run, index: number, statement: Statement): void {
+  if (statement.expectation === null || statement.race || !meant(statement.on, run.m.kernel)) return;
+  const answer = askExpectation(run.m, statement.expectation, run.harms);
+  if (answer.kind === 'answer') note(run, index, statement, answer);
+  else run.warnings.push(problem(statement, answer.code, answer.message));
+}
+
+function note(run: Run, index: number, statement: Statement, answer: { text: string; holds: boolean; found: string }): void {
+  const { line, column, endColumn } = statement;
+  const text = statement.operation ? answer.text : statement.text;
+  const result = { statement: index, line, column, endColumn, text, holds: answer.holds, found: answer.found };
+  run.expectations.push(result);
+  if (!answer.holds) run.failed.push({ result, step: run.steps.length - 1 });
+}
+
+/** 1024 plain references look like a pin. */
+function lookForFalsePin(run: Run, { page: id }: StatementResult): void {
+  const page = run.m.state.pages[id];
+  if (!page || run.m.pinBias === 1 || page.count < run.m.pinBias || page.pins > 0) return;
+  const { findings } = run.judge;
+  if (findings.some((finding) => finding.code === 'maybe-pinned' && finding.page === id)) return;
+  findings.push({
+    code: 'maybe-pinned', statement: run.m.statement, viewer: { kind: 'process', id: 0, at: 0 }, page: id, written: 0,
+    protectedSince: -1, copiedSince: -1, seen: -1, more: 0, harmless: false,
+  });
+}
+
+/** What is told at the end: findings, failed expectations with their why, references still held, `on`s that mean nobody. */
+function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[]): void {
+  const { m, warnings } = run;
+  for (const finding of run.judge.findings) warnings.push(warningOf(m, finding));
+  for (const { result, step: index } of run.failed) {
+    const statement = scenario.statements[result.statement]!;
+    const why = index < 0 ? '' : `: ${run.replay.why(index)}`;
+    warnings.push(problem(statement, 'expectation-failed', `expected ${result.text.replace(/^=> /, '')}, found ${result.found} on ${m.kernel.name}${why}`));
+  }
+  tellHeld(run);
+  tellUnmatched(scenario, kernels, warnings);
+  const { ignores } = scenario;
+  if (ignores.size > 0) {
+    const kept = warnings.filter(({ code, line }) => !ignores.get(code)?.has(line));
+    warnings.splice(0, warnings.length, ...kept);
+  }
+}
+
+function tellHeld({ m, warnings }: Run): void {
+  m.state.references.forEach((reference, id) => {
+    if (!reference?.live) return;
+    const charge = m.options.memlock === null || reference.memlock === 0 ? '' : `, charged ${reference.memlock} bytes to RLIMIT_MEMLOCK`;
+    const statement = m.scenario.statements[reference.taken]!;
+    const message = `${m.scenario.references[id]} is still held at the end${charge}`;
+    warnings.push({ ...problem(statement, 'reference-held', message), severity: 'hint' });
+  });
+}
+
+function tellUnmatched(scenario: Scenario, kernels: readonly Kernel[], warnings: Warning[]): void {
+  for (const statement of scenario.statements) {
+    for (const on of [statement.on, ...statement.outcomes.map((one) => one.on)]) {
+      if (on === null || kernels.some((kernel) => meant(on, kernel))) continue;
+      const { line, column, endColumn } = on;
+      warnings.push({ code: 'unmatched-on', severity: 'hint', line, column, endColumn, message: 'no kernel of this run is meant: nothing is checked here', related: [] });
+    }
+  }
+}
+
+function inOrder(warnings: Warning[]): readonly Warning[] {
+  return warnings.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The step of the last statement that begins at or before a place; -1 before the first. */
+function stepAt(scenario: Scenario, statements: readonly number[], line: number, column: number): number {
+  let low = 0;
+  let high = statements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const statement = scenario.statements[statements[middle]!]!;
+    if (statement.line < line || (statement.line === line && statement.column <= column)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
