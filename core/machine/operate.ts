@@ -194,7 +194,7 @@ function throughReference(m: Machine, id: number, offset: number, value: number 
 }
 
 /** The operations that take a reference by GUP. */
-type Taking = Operation & { readonly reference: number; readonly range: AddressRange };
+type Taking = Extract<Operation, { readonly reference: number; readonly range: AddressRange }>;
 
 /** The FOLL_ flags that each call uses on this kernel. */
 function flagsOf(m: Machine, op: Taking): GupFlags {
