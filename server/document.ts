@@ -5,7 +5,6 @@
 import {
   type Kernel,
   kernelsFor,
-  type LanguageError,
   type LineCache,
   type Program,
   parseProgram,
@@ -36,7 +35,7 @@ export interface StatementPlace {
   readonly statement: Statement;
 }
 
-/** A warning that other kernels than the shown one give. */
+/** A failed expectation on a kernel that is not shown. */
 export interface KernelWarning {
   readonly kernel: Kernel;
   readonly warning: Warning;
@@ -44,7 +43,7 @@ export interface KernelWarning {
 
 /** What was made of one scenario of the present text. */
 interface ScenarioResults {
-  kernels?: { readonly kernels: readonly Kernel[]; readonly errors: readonly LanguageError[] };
+  kernels?: readonly Kernel[];
   shown?: Kernel;
   trace?: Trace;
   others?: readonly KernelWarning[];
@@ -115,8 +114,7 @@ export class CowDocument {
 
   /** Index of the scenario that a line (from 0) belongs to; 0 for lines before the first. */
   scenarioAt(line: number): number {
-    const after = this.program.scenarios.findIndex((scenario, index) => index > 0 && scenario.line > line + 1);
-    return (after === -1 ? Math.max(this.program.scenarios.length, 1) : after) - 1;
+    return Math.max(firstOnLine(this.program.scenarios, line + 2) - 1, 0);
   }
 
   /** The scenario's title, or the file's name where it has none. */
@@ -139,7 +137,9 @@ export class CowDocument {
 
   /** The kernels on which a scenario's expectations are checked; those it names, else the one chosen, else the default. */
   kernels(scenario: number): readonly Kernel[] {
-    return this.kernelLines(scenario).kernels;
+    const results = this.of(scenario);
+    results.kernels ??= this.resolveKernels(scenario);
+    return results.kernels;
   }
 
   /** The kernel that is shown: the one chosen, else the first of `kernels`. */
@@ -149,26 +149,20 @@ export class CowDocument {
     return results.shown;
   }
 
-  /** What is wrong with the `kernel` lines of a scenario. */
-  kernelErrors(scenario: number): readonly LanguageError[] {
-    return this.kernelLines(scenario).errors;
-  }
-
   /** The run of a scenario under the shown kernel. */
   trace(scenario: number): Trace {
     const results = this.of(scenario);
-    results.trace ??= runScenario(this.scenario(scenario), this.shownKernel(scenario));
-    return results.trace;
+    return (results.trace ??= this.run(scenario, this.shownKernel(scenario)));
   }
 
   /** The run of a scenario under each of `kernels`; they are not kept. Costs a run each. */
   runs(scenario: number): Trace[] {
     const shown = this.trace(scenario);
     const kernels = this.kernels(scenario);
-    return kernels.map((kernel) => (kernel.name === shown.kernel.name ? shown : runScenario(this.scenario(scenario), kernel)));
+    return kernels.map((kernel) => (kernel.name === shown.kernel.name ? shown : this.run(scenario, kernel)));
   }
 
-  /** What expectations say on the kernels of a scenario that are not shown. */
+  /** The expectations of a scenario that failed on the kernels that are not shown. */
   otherKernels(scenario: number): readonly KernelWarning[] {
     const results = this.of(scenario);
     results.others ??= [...this.unseenKernels(scenario)].flatMap((kernel) => this.expectationWarnings(scenario, kernel));
@@ -216,27 +210,23 @@ export class CowDocument {
   }
 
   private expectationWarnings(scenario: number, kernel: Kernel): KernelWarning[] {
-    const { warnings } = runScenario(this.scenario(scenario), kernel);
-    const found = warnings.filter(({ code }) => code === 'expectation-failed' || code === 'unmatched-on');
-    return found.map((warning) => ({ kernel, warning }));
+    const failures = this.run(scenario, kernel).warnings.filter(({ code }) => code === 'expectation-failed');
+    return failures.map((warning) => ({ kernel, warning }));
+  }
+
+  private run(scenario: number, kernel: Kernel): Trace {
+    return runScenario(this.scenario(scenario), kernel, { kernels: this.kernels(scenario) });
   }
 
   private chosenKernel(scenario: number): Kernel | undefined {
     const { chosen } = this.choice();
-    return chosen === null ? undefined : kernelsFor(this.program, this.scenario(scenario), [chosen]).kernels[0];
+    return chosen === null ? undefined : knownKernel(this.scenario(scenario), chosen);
   }
 
-  private kernelLines(scenario: number): NonNullable<ScenarioResults['kernels']> {
-    const results = this.of(scenario);
-    results.kernels ??= this.resolveKernels(scenario);
-    return results.kernels;
-  }
-
-  private resolveKernels(scenario: number): NonNullable<ScenarioResults['kernels']> {
-    const { kernelWords, whatIfs } = this.scenario(scenario);
-    const chosen = kernelWords.length + whatIfs.length === 0 ? this.chosenKernel(scenario) : undefined;
-    if (chosen) return { kernels: [chosen], errors: [] };
-    return kernelsFor(this.program, this.scenario(scenario), undefined, this.choice().fallback || undefined);
+  private resolveKernels(scenario: number): readonly Kernel[] {
+    const { kernelWords } = this.scenario(scenario);
+    const chosen = kernelWords.length === 0 ? this.chosenKernel(scenario) : undefined;
+    return chosen ? [chosen] : kernelsFor(this.scenario(scenario), [], this.choice().fallback || undefined).kernels;
   }
 
   private scenario(index: number): Scenario {
@@ -262,6 +252,12 @@ function pause(): Promise<void> {
     if (typeof setImmediate === 'function') setImmediate(resolve);
     else setTimeout(resolve, 0);
   });
+}
+
+/** The first kernel of that name that a scenario can run under; undefined where there is none. */
+function knownKernel(scenario: Scenario, name: string): Kernel | undefined {
+  const { kernels, errors } = kernelsFor(scenario, [name]);
+  return errors.length > 0 ? undefined : kernels[0];
 }
 
 function expectsSomething(statement: Statement): boolean {

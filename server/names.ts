@@ -3,6 +3,7 @@ import type { KernelWord, NameUse, Program, WhatIfLine } from '@cowscope/core';
 import type { Position } from 'vscode-languageserver';
 import type { CowDocument } from './document.ts';
 import { touches } from './positions.ts';
+import { firstOnLine } from './statements.ts';
 
 const sortedNames = new WeakMap<Program, readonly NameUse[]>();
 
@@ -32,23 +33,11 @@ function kernelUse({ word, ...span }: KernelWord, whatIfs: readonly WhatIfLine[]
   return { ...span, name: word, space: 'kernel', role, id, scenario };
 }
 
-/** Index of the first use that does not stand above a line (from 1). */
-export function firstNameOnLine(names: readonly NameUse[], line: number): number {
-  let low = 0;
-  let high = names.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((names[middle] as NameUse).line < line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** The name at a position, or the one that ends there; undefined where there is none. */
 export function nameAt(document: CowDocument, position: Position): NameUse | undefined {
   const names = namesInOrder(document.program);
   let found: NameUse | undefined;
-  for (let i = firstNameOnLine(names, position.line + 1); names[i]?.line === position.line + 1; i++) {
+  for (let i = firstOnLine(names, position.line + 1); names[i]?.line === position.line + 1; i++) {
     const use = names[i] as NameUse;
     if (touches(use, position) && (found === undefined || use.column === position.character + 1)) found = use;
   }

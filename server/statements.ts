@@ -1,13 +1,13 @@
 /** Where statements stand, and which step of a trace and which pages they mean. */
 import type { PageView, PteView, RefView, Scenario, Statement, StateView, Step, Trace } from '@cowscope/core';
 
-/** Index of the first statement that does not stand above a line (from 1); the number of statements where all do. */
-export function firstOnLine(statements: readonly Statement[], line: number): number {
+/** Index of the first of things in the text's order that does not stand above a line (from 1); their number where all do. */
+export function firstOnLine(things: readonly { readonly line: number }[], line: number): number {
   let low = 0;
-  let high = statements.length;
+  let high = things.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((statements[middle] as Statement).line < line) low = middle + 1;
+    if ((things[middle]?.line ?? 0) < line) low = middle + 1;
     else high = middle;
   }
   return low;

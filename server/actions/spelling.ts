@@ -6,9 +6,8 @@ import { type ActionRequest, overlaps, quickFix } from './edit.ts';
 export function spellingFixes(request: ActionRequest): CodeAction[] {
   const { document, range } = request;
   const { program } = document;
-  const errors = [...program.errors, ...[...program.scenarios.keys()].flatMap((index) => document.kernelErrors(index))];
   const fixes = new Map<string, CodeAction>();
-  for (const error of errors) {
+  for (const error of program.errors) {
     const where = toRange(error);
     if (error.fix === undefined || !overlaps(where, range)) continue;
     const title = error.fix === '' ? 'Remove it' : `Change to ${error.fix}`;

@@ -21,35 +21,35 @@ export function diagnostics(document: CowDocument): Diagnostic[] {
   const { program, uri } = document;
   const found = program.errors.map(fromError);
   for (const index of program.scenarios.keys()) {
-    found.push(...document.kernelErrors(index).map(fromError));
     found.push(...scenarioWarnings(document, index).map((warning) => fromWarning(uri, warning)));
   }
   return distinct(found);
 }
 
-/** The warnings of all kernels of a scenario, equal ones taken together. */
+/** The warnings of the shown kernel, with the expectations that failed on any of the kernels they are checked on. */
 function scenarioWarnings(document: CowDocument, index: number): readonly Warning[] {
   const { warnings, kernel } = document.trace(index);
-  const checked = document.kernels(index);
   const others = document.otherKernels(index);
-  const isChecked = checked.some(({ name }) => name === kernel.name);
-  if (others.length === 0 && isChecked && checked.length === 1) return warnings;
-  const own = warnings.filter(({ code }) => code !== 'expectation-failed' && code !== 'unmatched-on');
-  const ofExpectations = warnings.filter((warning) => !own.includes(warning));
-  const all = [...(isChecked ? ofExpectations.map((warning) => ({ kernel, warning })) : []), ...others];
-  return [...own, ...merged(all, checked.length)];
+  const isChecked = document.kernels(index).some(({ name }) => name === kernel.name);
+  if (others.length === 0 && isChecked) return warnings;
+  const isFailure = ({ code }: Warning) => code === 'expectation-failed';
+  const own = isChecked ? warnings.filter(isFailure).map((warning) => ({ kernel, warning })) : [];
+  return [...warnings.filter((warning) => !isFailure(warning)), ...merged([...own, ...others])];
 }
 
-/** Takes equal warnings of several kernels together; an `on` is unmatched only where it is on every kernel. */
-function merged(warnings: readonly KernelWarning[], kernels: number): Warning[] {
-  const groups = groupBy(warnings, ({ warning }) => `${warning.code} ${warning.line}:${warning.column} ${warning.message}`);
-  return [...groups.values()].flatMap((group) => {
-    const { warning } = group[0] as KernelWarning;
-    if (warning.code === 'unmatched-on') return group.length === kernels ? [warning] : [];
-    if (group.length === kernels) return [warning];
-    return [{ ...warning, message: `on ${group.map(({ kernel }) => kernel.name).join(', ')}: ${warning.message}` }];
+/** Failures that differ in their kernel alone are one, which names all kernels. */
+function merged(failures: readonly KernelWarning[]): Warning[] {
+  const withoutKernel = ({ kernel, warning }: KernelWarning) => warning.message.replace(` on ${kernel.name}`, ON_KERNELS);
+  const groups = groupBy(failures, (failure) => `${failure.warning.line}:${failure.warning.column} ${withoutKernel(failure)}`);
+  return [...groups.values()].map((group) => {
+    const first = group[0] as KernelWarning;
+    const names = group.map(({ kernel }) => kernel.name).join(', ');
+    return { ...first.warning, message: withoutKernel(first).replace(ON_KERNELS, ` on ${names}`) };
   });
 }
+
+/** Stands for the kernel in a message; no message holds it. */
+const ON_KERNELS = ' on \0';
 
 function fromError(error: LanguageError): Diagnostic {
   const { code, message, fix } = error;

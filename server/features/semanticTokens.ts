@@ -2,7 +2,8 @@ import type { NameUse } from '@cowscope/core';
 import type { Range, SemanticTokens, SemanticTokensDelta, SemanticTokensLegend } from 'vscode-languageserver';
 import { SemanticTokensBuilder } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
-import { firstNameOnLine, namesInOrder } from '../names.ts';
+import { namesInOrder } from '../names.ts';
+import { firstOnLine } from '../statements.ts';
 
 /** Standard types, so that every theme of every editor has a colour for them. */
 export const LEGEND: SemanticTokensLegend = {
@@ -32,7 +33,7 @@ export function semanticTokensDelta(document: CowDocument, builder: SemanticToke
 function build(builder: SemanticTokensBuilder, document: CowDocument, range: Range | undefined): SemanticTokensBuilder {
   const names = namesInOrder(document.program);
   const last = range ? range.end.line + 1 : Number.POSITIVE_INFINITY;
-  for (let i = range ? firstNameOnLine(names, range.start.line + 1) : 0; i < names.length; i++) {
+  for (let i = range ? firstOnLine(names, range.start.line + 1) : 0; i < names.length; i++) {
     const { line, column, endColumn, space, role } = names[i] as NameUse;
     if (line > last) break;
     const modifiers = (role === 'definition' ? 1 : 0) + (space === 'address' || space === 'kernel' ? 2 : 0);
