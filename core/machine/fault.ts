@@ -47,7 +47,8 @@ function anonymousFault(m: Machine, { process, v, vma, entry }: Place, kind: Fau
   prepareAnon(m, process, v);
   const page = allocateAnon(m, [], process.cpu);
   because(m, 'new_anon', page.id);
-  mapPage(m, entry, page, writtenFlags(vma));
+  // A forced write to a mapping that forbids it leaves the entry clean: only a writable one is made dirty here.
+  mapPage(m, entry, page, vma.protection === 'rw' ? writtenFlags(vma) : 0);
   return 'new_page';
 }
 

@@ -49,10 +49,19 @@ export interface StatementResult {
   readonly ended: readonly Ended[];
 }
 
-/** The process that an operation runs in, and that can be blocked; -1 for the kernel's own doings. */
-export function actorOf(statement: Statement): number {
-  const operation = statement.operation!;
-  return 'process' in operation && operation.kind !== 'process' ? operation.process : -1;
+/**
+ * The process that does an operation itself, and cannot while it is blocked; -1 for what others do to it: the kernel,
+ * a device, a tracer, a userfaultfd handler, the holder of a page lock.
+ */
+export function actorOf({ operation }: Statement): number {
+  switch (operation?.kind) {
+    case 'mmap': case 'munmap': case 'mremap': case 'read': case 'write': case 'fork': case 'exec': case 'exit':
+    case 'pin': case 'get': case 'vmsplice': case 'io_uring_register': case 'odirect_read': case 'odirect_write':
+    case 'rdma_register': case 'process_vm_readv': case 'process_vm_writev': case 'mprotect': case 'madvise':
+      return operation.process;
+    default:
+      return -1;
+  }
 }
 
 /** Runs a statement with all its repetitions, and whatever it lets go on; then drains the LRU batches where the scenario does not model them. */
@@ -66,7 +75,7 @@ export function runStatement(m: Machine, index: number, statement: Statement): S
     if (isBlocked(m, statement)) break;
   }
   const result = summarise(m, statement, ended);
-  if (operation.kind === 'unlock' || operation.kind === 'uffd_wp' || operation.kind === 'uffd_rwp' || operation.kind === 'exit') wake(m);
+  if (operation.kind === 'unlock' || operation.kind === 'uffd_wp' || operation.kind === 'uffd_rwp') wake(m);
   if (!m.options.lru_batch) for (let cpu = 0; cpu < m.state.batches.length; cpu++) emptyBatch(m, cpu);
   return result;
 }

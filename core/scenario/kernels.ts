@@ -1,12 +1,12 @@
 /** The kernels that a scenario is run under. */
-import { defineWhatIf, type Kernel, kernelNamed, NEWEST, resolveKernels } from '../kernel/index.ts';
+import { defineWhatIf, type Kernel, type KernelError, kernelNamed, NEWEST, resolveKernels } from '../kernel/index.ts';
 import type { Scenario } from '../language/program.ts';
 
 /** Kernels found, and the words that name none. */
 export interface KernelChoice {
   readonly kernels: readonly Kernel[];
-  /** The index is that of the word. */
-  readonly errors: readonly { readonly index: number; readonly message: string; readonly fix?: string }[];
+  /** Where a word of the scenario's own `kernel` lines is at fault, its place; 1:1 for words from elsewhere. */
+  readonly errors: readonly (KernelError & { readonly line: number; readonly column: number })[];
 }
 
 /** The what-if kernels that a scenario defines; bad ones are left out (the parser has told). */
@@ -26,5 +26,9 @@ export function kernelsFor(scenario: Scenario, words: readonly string[] = [], fa
   const own = scenario.kernelWords.map(({ word }) => word);
   const wanted = words.length > 0 ? words : own.length > 0 ? own : [fallback];
   const { kernels, errors } = resolveKernels(wanted, whatIfs);
-  return { kernels: kernels.length > 0 ? kernels : [kernelNamed(NEWEST)!], errors };
+  const place = (index: number) => (words.length > 0 ? undefined : scenario.kernelWords[index]);
+  return {
+    kernels: kernels.length > 0 ? kernels : [kernelNamed(NEWEST)!],
+    errors: errors.map((error) => ({ ...error, line: place(error.index)?.line ?? 1, column: place(error.index)?.column ?? 1 })),
+  };
 }

@@ -16,7 +16,7 @@ export const DEFAULT_STEP_LIMIT = 10_000_000;
 
 /** How to run. */
 export interface RunOptions {
-  /** Kernels of the whole run, for the hint on an `on` that means none of them; default: this kernel alone. */
+  /** Kernels of the whole run, for the hint on an `on` that means none of them; without it there is no such hint. */
   readonly kernels?: readonly Kernel[];
   /** Repetitions after which the run stops; default `DEFAULT_STEP_LIMIT`. */
   readonly stepLimit?: number;
@@ -84,7 +84,7 @@ export function runScenario(scenario: Scenario, kernel: Kernel, options: RunOpti
     failed: [], judged: 0, repetitions: 0,
   };
   const stopped = runAll(run, options);
-  finish(run, scenario, options.kernels ?? [kernel]);
+  finish(run, scenario, options.kernels ?? null);
   const harms = VERDICTS.filter((verdict) => run.harms.has(verdict));
   return {
     scenario, kernel, verdict: harms[0] ?? 'right', harms, steps: run.steps, warnings: inOrder(run.warnings),
@@ -202,7 +202,7 @@ function lookForFalsePin(run: Run, { page: id }: StatementResult): void {
 }
 
 /** What is told at the end: findings, failed expectations with their why, references still held, `on`s that mean nobody. */
-function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[]): void {
+function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[] | null): void {
   const { m, warnings } = run;
   for (const finding of run.judge.findings) warnings.push(warningOf(m, finding));
   for (const { result, step: index } of run.failed) {
@@ -211,7 +211,7 @@ function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[]): void 
     warnings.push(problem(statement, 'expectation-failed', `expected ${result.text.replace(/^=> /, '')}, found ${result.found} on ${m.kernel.name}${why}`));
   }
   tellHeld(run);
-  tellUnmatched(scenario, kernels, warnings);
+  if (kernels !== null) tellUnmatched(scenario, kernels, warnings);
   const { ignores } = scenario;
   if (ignores.size > 0) {
     const kept = warnings.filter(({ code, line }) => !ignores.get(code)?.has(line));
