@@ -8,7 +8,18 @@ export * from './language/program.ts';
 export { formatText, formatLine, depthAfterLines } from './language/format.ts';
 export { parseProgram, LineCache } from './language/parse.ts';
 export { tokenize } from './language/lexer.ts';
-export { complete, signatureAt, wordDocumentation } from './language/assist.ts';
+export {
+  type CompletionItem,
+  type CompletionKind,
+  complete,
+  completionStart,
+  type Scope,
+  type SignatureHelp,
+  scopeAt,
+  signatureAt,
+  wordDocumentation,
+} from './language/assist.ts';
+export { SNIPPETS, type Snippet } from './language/snippets.ts';
 export * from './scenario/trace.ts';
 export { runScenario, DEFAULT_STEP_LIMIT, type RunOptions } from './scenario/run.ts';
 export { kernelsFor, whatIfKernels, type KernelChoice } from './scenario/kernels.ts';

@@ -35,6 +35,12 @@ export class NamedPages {
     this.mapped.add(from, to - from);
   }
 
+  /** The first addresses of the pages named so far, ascending; of a range its first page alone. */
+  named(): number[] {
+    const firsts = this.ranges.map(({ address }) => Math.floor(address / PAGE_SIZE));
+    return addresses([...new Set([...this.single, ...firsts])].sort((a, b) => a - b));
+  }
+
   /** The pages that start mapped in `p1`, ascending; null where they are more than the limit. */
   initial(): number[] | null {
     if (this.ranges.length === 0 && this.mapped.size === 0 && this.single.size <= MAX_PAGES) return addresses([...this.single].sort((a, b) => a - b));

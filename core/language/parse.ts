@@ -1,6 +1,7 @@
 /** Text → program: lines from the cache, scenarios split, each resolved. Never throws, whatever the text. */
 import { LineCache } from './cache.ts';
 import { type KernelLine, readKernelLines } from './kernel-lines.ts';
+import type { AddressRange } from './operations.ts';
 import type { LanguageError, NameUse, Program, Scenario } from './program.ts';
 import { type Budget, MAX_STATEMENTS, Resolver } from './resolve.ts';
 import type { LineError, ParsedLine, Piece } from './syntax.ts';
@@ -144,6 +145,62 @@ function withinPageLimit(resolver: Resolver, report: (line: number, error: LineE
     report(line, { column, endColumn, code: 'limit', message: 'A scenario has at most 65,536 pages; name fewer, or map them with mmap' });
   }
   return { statements: kept, initialPages: pages };
+}
+
+/** What is alive at a place: everything that completion may propose there. */
+export interface Scope {
+  /** Index into `Program.scenarios`; 0 before the first. */
+  readonly scenario: number;
+  /** The processes that have not exited. */
+  readonly processes: readonly string[];
+  /** The references that are held, each with the statement that took it. */
+  readonly references: readonly { readonly name: string; readonly taken: string }[];
+  readonly lets: ReadonlyMap<string, AddressRange>;
+  readonly files: readonly string[];
+  /** Names of the what-if kernels. */
+  readonly whatIfs: readonly string[];
+  /** Page-aligned addresses that the scenario names up to here, ascending. */
+  readonly pages: readonly number[];
+}
+
+const EMPTY_SCOPE: Scope = { scenario: 0, processes: ['p1'], references: [], lets: new Map(), files: [], whatIfs: [], pages: [] };
+
+/** What is alive before the statement at a place (line and column from 1) of a program that `parseProgram` gave. */
+export function scopeAt(program: Program, line: number, column: number): Scope {
+  const source = SOURCES.get(program);
+  if (source === undefined) return EMPTY_SCOPE;
+  const at = source.segments.findLastIndex(({ from }) => from.line < line - 1 || (from.line === line - 1 && startsBefore(source, from, column)));
+  const segment = source.segments[at];
+  const before = source.before;
+  const kernels = readKernelLines(before?.kernelLines ?? [], segment?.kernelLines ?? [], () => {});
+  const resolver = new Resolver({ statements: MAX_STATEMENTS, exceeded: false }, kernels.names, () => {}, null);
+  const end = placeBefore(source.lines, line, column);
+  if (before) feed(source.lines, before.from, segment ? before.to : end, resolver);
+  if (segment) feed(source.lines, segment.from, end, resolver);
+  return scopeOf(Math.max(0, at), resolver, kernels.names);
+}
+
+function startsBefore(source: Source, from: Place, column: number): boolean {
+  return (source.lines[from.line]?.pieces[from.piece]?.column ?? 0) <= column;
+}
+
+/** The place after the last piece that ends before the cursor and does not touch it. */
+function placeBefore(lines: readonly ParsedLine[], line: number, column: number): Place {
+  const piece = lines[line - 1]?.pieces.findIndex(({ endColumn }) => endColumn >= column) ?? 0;
+  return { line: line - 1, piece: piece < 0 ? (lines[line - 1]?.pieces.length ?? 0) : piece };
+}
+
+function scopeOf(scenario: number, resolver: Resolver, whatIfs: readonly string[]): Scope {
+  const taken: string[] = [];
+  for (const { operation, text, times } of resolver.statements) {
+    if (operation === null || !('reference' in operation) || !('process' in operation)) continue;
+    for (let i = 0; i < times; i++) taken[operation.reference + i] = text;
+  }
+  const held = resolver.names.references.map((name, id) => ({ name, id })).filter(({ id }) => !resolver.names.isReleased(id));
+  return {
+    scenario, processes: resolver.names.aliveNames('process'), references: held.map(({ name, id }) => ({ name, taken: taken[id] ?? '' })),
+    lets: resolver.lets, files: resolver.files, whatIfs, pages: resolver.pages.named(),
+  };
 }
 
 function namesOf(source: Source): NameUse[] {
