@@ -19,7 +19,7 @@ export function problemsOf(text: string, kernels: readonly string[] = []): strin
 
 function problemsOfScenario(program: ReturnType<typeof parseProgram>, scenario: Scenario, words: readonly string[]): string[] {
   const chosen = scenario.kernelWords.length + scenario.whatIfs.length > 0 ? undefined : [...words];
-  const { kernels, errors } = kernelsFor(program, scenario, chosen);
+  const { kernels, errors } = kernelsFor(scenario, chosen);
   const problems = errors.map((error) => `line ${error.line}: ${error.code}: ${error.message}`);
   const reached = new Set<number>();
   for (const kernel of kernels) {

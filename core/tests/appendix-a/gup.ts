@@ -149,7 +149,7 @@ export const CALLS: readonly Row[] = [
     mprotect p1 0x1000 r
     poke p1 0x1000 'B' => copy
     expect p1 0x1000 page_count 1, mapcount 1, not writable, value 'B'
-    peek p1 0x1000 => done
+    peek p1 0x1000 => done on < 5.8, reuse on 5.8, done on >= 5.9
     expect p1 0x1000 page_count 1` },
   { row: 'A8.4', what: 'O_DIRECT read(2): for writing, a GET up to 6.4, a PIN since', cow: `
     fork p1
