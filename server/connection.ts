@@ -1,6 +1,6 @@
 /** Wires a connection to the features. Each handler is guarded: a fault is one failed request. */
 import { parseProgram, resolveKernels } from '@cowscope/core';
-import { type Connection, ErrorCodes, ResponseError, SemanticTokensBuilder } from 'vscode-languageserver';
+import { type CancellationToken, type Connection, ErrorCodes, ResponseError, SemanticTokensBuilder } from 'vscode-languageserver';
 import { capabilities, traitsOf } from './capabilities.ts';
 import type { CowDocument } from './document.ts';
 import { codeActions } from './features/codeActions.ts';
@@ -182,7 +182,13 @@ function writing(server: Server): void {
 }
 
 function customRequests({ connection, workspace, reporting }: Server): void {
-  const request = <P, R>(name: string, handler: Handler<P, R>) => connection.onRequest(name, guarded(connection, name, handler));
+  const request = <P, R>(name: string, handler: Handler<P, R>) => {
+    const answer = guarded(connection, name, handler);
+    // A request without parameters comes with its token alone.
+    connection.onRequest(name, (params: P, token?: CancellationToken) =>
+      token === undefined ? answer(null as P, params as CancellationToken) : answer(params, token),
+    );
+  };
   request<protocol.StateAtParams, protocol.TextResult>(protocol.STATE_AT, ({ uri, ...position }) => {
     const document = workspace.get(uri);
     return { text: document ? stateAt(document, position) : '' };
