@@ -1,5 +1,5 @@
 /** Words of the language, switches and kernels → completion items. */
-import { allVersions, ERA_NAMES, KERNEL_SETS, LONG_TERM_NAMES, SWITCH_NAMES, switchNamed, valuesOf } from '../kernel/index.ts';
+import { ERA_NAMES, KERNEL_SETS, LONG_TERM_NAMES, SWITCH_NAMES, switchNamed, VERSIONS, valuesOf } from '../kernel/index.ts';
 import type { CompletionItem, CompletionKind } from './assist.ts';
 import { KERNEL_WORD_DOCS } from './documentation.ts';
 import type { Scope } from './parse.ts';
@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<string, CompletionKind>> = { flag: 'flag', outcome:
 /** Items for words of one sort; `kernels`, `plain versions`, `switches` and `value of SWITCH` stand for whole tables. */
 export function wordItems(what: string, words: readonly string[], scope: Scope): CompletionItem[] {
   if (what === 'kernels') return kernelItems(scope);
-  if (what === 'plain versions') return [...allVersions()].reverse().map((version) => item(version, 'kernel', 'version', ''));
+  if (what === 'plain versions') return [...VERSIONS].reverse().map((version) => item(version, 'kernel', 'version', ''));
   if (what === 'switches') return SWITCH_NAMES.map((name) => item(name, 'switch', switchNamed(name)?.doc ?? '', wordDocumentation(name) ?? ''));
   if (what.startsWith('value of switch ')) return switchValues(what.slice('value of switch '.length));
   return words.map((word) => item(word, KINDS[what] ?? 'value', what, wordDocumentation(word) ?? '', word === 'times' ? 'times ${1:2}' : undefined));
@@ -19,7 +19,7 @@ export function wordItems(what: string, words: readonly string[], scope: Scope):
 function kernelItems({ whatIfs }: Scope): CompletionItem[] {
   const names = [...Object.keys(ERA_NAMES), ...KERNEL_SETS].map((name) => item(name, 'kernel', KERNEL_WORD_DOCS[name] ?? '', ''));
   const longTerm = LONG_TERM_NAMES.map((name) => item(name, 'kernel', 'long-term kernel', ''));
-  const versions = [...allVersions()].reverse().map((version) => item(version, 'kernel', 'version', ''));
+  const versions = [...VERSIONS].reverse().map((version) => item(version, 'kernel', 'version', ''));
   return [...whatIfs.map((name) => item(name, 'kernel', 'what-if kernel', '')), ...names, ...versions, ...longTerm];
 }
 
