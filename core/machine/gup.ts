@@ -166,11 +166,11 @@ function putReferencePage(m: Machine, id: ReferenceId, reference: Reference, pag
 /** Releases a reference, whatever its kind. EINVAL where it was never taken or is gone already. */
 export function release(m: Machine, id: ReferenceId): Outcome {
   const reference = m.state.references[id];
-  if (!reference?.live) {
+  if (!reference) {
     because(m, 'never_taken');
     return 'EINVAL';
   }
-  reference.live = false;
+  m.state.references[id] = null;
   for (const page of reference.pages) putReferencePage(m, id, reference, page);
   m.events.release(id);
   return 'done';
@@ -182,7 +182,7 @@ export function newestReferenceAt(m: Machine, id: ProcessId, range: AddressRange
   const v = slotOfAddress(m, range.address);
   for (let i = references.length - 1; i >= 0; i--) {
     const reference = references[i];
-    if (reference?.live && reference.process === id && reference.slot === v) return i;
+    if (reference && reference.process === id && reference.slot === v) return i;
   }
   return -1;
 }
@@ -190,7 +190,7 @@ export function newestReferenceAt(m: Machine, id: ProcessId, range: AddressRange
 /** Bytes charged to RLIMIT_MEMLOCK so far by a process. */
 function charged(m: Machine, id: ProcessId): number {
   let bytes = 0;
-  for (const reference of m.state.references) if (reference?.live && reference.process === id) bytes += reference.memlock;
+  for (const reference of m.state.references) if (reference && reference.process === id) bytes += reference.memlock;
   return bytes;
 }
 
@@ -204,7 +204,7 @@ export function beginReference(
   }
   const reference: Reference = {
     kind, write, longterm, process, slot: slotOfAddress(m, range.address), address: range.address, pages: [],
-    taken: m.statement, complete: false, live: true, memlock,
+    taken: m.statement, complete: false, memlock,
   };
   while (m.state.references.length <= id) m.state.references.push(null);
   m.state.references[id] = reference;

@@ -55,6 +55,6 @@ export function coherentPage(m: Machine, id: ReferenceId, index: number): boolea
 /** Whether all of a live reference is coherent with its owner; false where it was never taken. */
 export function coherent(m: Machine, id: ReferenceId): boolean {
   const reference = m.state.references[id];
-  if (!reference?.live) return false;
+  if (!reference) return false;
   return reference.pages.every((_, index) => coherentPage(m, id, index));
 }

@@ -61,8 +61,10 @@ export interface Machine {
   /** Interned mappings; shared between copies of the state, only appended. */
   readonly vmas: Vma[];
   readonly vmaIds: Map<string, number>;
+  /** Number of a mapping's description with another protection: by number and protection. */
+  readonly protected: Map<number, number>;
   readonly events: ProgramEvents;
-  log: StepLog;
+  readonly log: StepLog;
   /** Whether reasons are kept: a run that only counts does without. */
   explain: boolean;
   /** Statement under way; -1: the start. */

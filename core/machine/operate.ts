@@ -179,7 +179,7 @@ function fileAccess(m: Machine, file: number, at: number, value: number | null, 
 /** A device's or pipe's access through a reference: no page table, no fault. EINVAL where the reference was never taken or the offset is beyond it. */
 function throughReference(m: Machine, id: number, offset: number, value: number | null): Outcome {
   const reference = m.state.references[id];
-  if (!reference?.live || !reference.complete) {
+  if (!reference?.complete) {
     because(m, 'never_taken');
     return 'EINVAL';
   }
@@ -245,7 +245,7 @@ function finishTaking(m: Machine, id: ProcessId, range: AddressRange, run: Run, 
     stopped = failed(outcome);
     return outcome;
   });
-  reference.complete = reference.live && reference.pages.length === range.pages;
+  reference.complete = reference.pages.length === range.pages;
 }
 
 type Remote = Extract<Operation, { kind: 'process_vm_readv' | 'process_vm_writev' | 'peek' | 'poke' }>;

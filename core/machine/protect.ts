@@ -7,7 +7,7 @@ import {
   DIRTY, ensureTable, FLAGS, KIND, MIGRATION, type Page, PRESENT, type Process, PROTNONE, READABLE_EXCLUSIVE,
   SOFT_DIRTY, TARGET, tableAt, UFFD_WP, type Vma, WRITABLE,
 } from './state.ts';
-import { changeSlots, changeVmas, eachSlot, isCow, slotOfAddress, vmaAt } from './vmas.ts';
+import { changeSlots, changeVmas, eachSlot, isCow, protectedVma, setVma, slotOfAddress, vmaAt, vmaIdAt } from './vmas.ts';
 
 /** A range's slots, one after the other, as far as they are mapped. */
 function eachMapped(
@@ -52,7 +52,7 @@ export function mprotect(m: Machine, id: ProcessId, range: AddressRange, protect
   for (let v = first; v < first + mapped; v++) {
     const before = vmaAt(m, process, v)!;
     if (before.protection === protection) continue;
-    changeSlots(m, process, v, 1, (vma) => ({ ...vma, protection }));
+    setVma(m, process, v, protectedVma(m, vmaIdAt(m, process, v), protection));
     const table = tableAt(process, m.layout, v)!;
     changeProtection(m, id, v, { table, at: m.layout.offset[v]!, vma: vmaAt(m, process, v)!, tally });
   }

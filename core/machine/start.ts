@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/index.ts';
 import type { Outcome } from '../language/operations.ts';
 import type { Scenario, Statement } from '../language/program.ts';
 import { layoutOf } from './layout.ts';
-import { because, type Machine, newLog, type ProgramEvents } from './machine.ts';
+import { because, type Machine, newLog, type ProgramEvents, type StepLog } from './machine.ts';
 import { newProcess } from './fork.ts';
 import { type Ended, operate, pageNumberAt, type Run } from './operate.ts';
 import { allocateAnon, emptyBatch } from './pages.ts';
@@ -22,7 +22,7 @@ function emptyState(): State {
 export function startMachine(scenario: Scenario, kernel: Kernel, events: ProgramEvents): Machine {
   const m: Machine = {
     scenario, kernel, rules: kernel.rules, options: scenario.options, layout: layoutOf(scenario), state: emptyState(),
-    vmas: [PLAIN_VMA], vmaIds: new Map(), events, log: newLog(), explain: false, statement: -1,
+    vmas: [PLAIN_VMA], vmaIds: new Map(), protected: new Map(), events, log: newLog(), explain: false, statement: -1,
     pinBias: Number(kernel.rules.pin_bias), batchSize: Number(kernel.rules.lru_batch_size),
   };
   const p1 = newProcess(0);
@@ -67,7 +67,7 @@ export function actorOf({ operation }: Statement): number {
 /** Runs a statement with all its repetitions, and whatever it lets go on; then drains the LRU batches where the scenario does not model them. */
 export function runStatement(m: Machine, index: number, statement: Statement): StatementResult {
   m.statement = index;
-  m.log = newLog();
+  clearLog(m.log);
   const operation = statement.operation!;
   const ended: Ended[] = [];
   for (let repetition = 0; repetition < statement.times; repetition++) {
@@ -78,6 +78,15 @@ export function runStatement(m: Machine, index: number, statement: Statement): S
   if (operation.kind === 'unlock' || operation.kind === 'uffd_wp' || operation.kind === 'uffd_rwp') wake(m);
   if (!m.options.lru_batch) for (let cpu = 0; cpu < m.state.batches.length; cpu++) emptyBatch(m, cpu);
   return result;
+}
+
+function clearLog(log: StepLog): void {
+  log.faults = 0;
+  log.copies = 0;
+  log.drains = 0;
+  log.lock = 'none';
+  log.value = null;
+  if (log.reasons.length > 0) log.reasons = [];
 }
 
 /** The value of the n-th write that names none: 1, 2, 3 … within a byte, never 0. */
@@ -92,7 +101,7 @@ function isBlocked(m: Machine, statement: Statement): boolean {
 
 function summarise(m: Machine, statement: Statement, ended: readonly Ended[]): StatementResult {
   const first = ended[0];
-  const uniform = ended.every(({ outcome }) => outcome === first!.outcome);
+  const uniform = ended.length <= 1 || ended.every(({ outcome }) => outcome === first!.outcome);
   return { outcome: first?.outcome ?? 'done', page: pageAbout(m, statement, first), uniform, ended };
 }
 

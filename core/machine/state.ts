@@ -139,7 +139,6 @@ export interface Reference {
   readonly taken: number;
   /** All pages were taken. */
   complete: boolean;
-  live: boolean;
   /** Bytes charged to RLIMIT_MEMLOCK. */
   readonly memlock: number;
 }
@@ -159,6 +158,7 @@ export interface State {
   livePages: number;
   /** By number; 0 is never used, and free slots are null. */
   slots: (Slot | null)[];
+  /** By number; null: not taken yet, or released. */
   references: (Reference | null)[];
   /** Page-cache pages: file → index → page number. */
   files: Map<number, number>[];

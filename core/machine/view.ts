@@ -87,7 +87,7 @@ function viewPte(m: Machine, process: string, v: number, table: number[], at: nu
 
 function addReferences(m: Machine, holders: Holder[][]): void {
   m.state.references.forEach((reference, id) => {
-    if (!reference?.live) return;
+    if (!reference) return;
     const by = `${reference.kind} ${m.scenario.references[id]}`;
     for (const pageId of reference.pages) {
       const free = reference.kind === 'pin' && m.state.pages[pageId]!.kind === 'zero' && m.rules.pin_zero_page === 'free';
@@ -118,7 +118,7 @@ function viewSlot(m: Machine, slot: NonNullable<Machine['state']['slots'][number
 }
 
 function viewReferences(m: Machine): RefView[] {
-  return m.state.references.flatMap((reference, id) => (reference?.live ? [{
+  return m.state.references.flatMap((reference, id) => (reference ? [{
     name: m.scenario.references[id]!, kind: reference.kind, write: reference.write, longterm: reference.longterm,
     pages: reference.pages, process: m.scenario.processes[reference.process]!, address: hex(reference.address),
     coherent: coherent(m, id), line: lineOf(m, reference.taken)!, memlock: reference.memlock,

@@ -1,5 +1,5 @@
 /** Mappings. They are kept with the page-table entries, as the number of an interned description; 0 is "not mapped". */
-import type { AddressRange } from '../language/operations.ts';
+import type { AddressRange, Protection } from '../language/operations.ts';
 import { PAGE_SIZE, PTE_STRIDE } from './layout.ts';
 import type { Machine } from './machine.ts';
 import { ensureTable, type Process, tableAt, type Vma, VMA } from './state.ts';
@@ -49,6 +49,19 @@ export function isCow(vma: Vma): boolean {
 /** Sets the mapping of a slot, whatever was there. */
 export function setVma(m: Machine, process: Process, v: number, id: number): void {
   ensureTable(process, m.layout, v)[m.layout.offset[v]! + VMA] = id;
+}
+
+const PROTECTIONS: readonly Protection[] = ['none', 'r', 'rw'];
+
+/** Number of a mapping's description with another protection. */
+export function protectedVma(m: Machine, id: number, protection: Protection): number {
+  const key = id * PROTECTIONS.length + PROTECTIONS.indexOf(protection);
+  let changed = m.protected.get(key);
+  if (changed === undefined) {
+    changed = internVma(m, { ...m.vmas[id]!, protection });
+    m.protected.set(key, changed);
+  }
+  return changed;
 }
 
 /** Changes the mappings of a range. Returns whether all of it was mapped; what was not is left alone. */

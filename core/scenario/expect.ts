@@ -167,7 +167,7 @@ function askReference(m: Machine, { reference: id, offset, items }: Expectation 
   const reference = m.state.references[id];
   const at = reference ? (reference.address % PAGE_SIZE) + offset : 0;
   const index = Math.floor(at / PAGE_SIZE);
-  if (!reference?.live || index >= reference.pages.length) return answer(items.map(wordsOf).join(', '), false, 'a reference that was never taken');
+  if (!reference || index >= reference.pages.length) return answer(items.map(wordsOf).join(', '), false, 'a reference that was never taken');
   const page = m.state.pages[reference.pages[index]!]!;
   const flags = 0;
   return askItems(m, items, { flags, page, swapCount: swapCount(m, page), value: m.state.values[referenceByte(m, id, index, at % PAGE_SIZE)]! });

@@ -27,6 +27,7 @@ export interface Finding {
   readonly written: number;
   /** Statements that made it possible: the one that took write access from the page, the reference's, the copy's; -1: none. */
   readonly protectedSince: number;
+  readonly takenSince: number;
   readonly copiedSince: number;
   /** First statement at which the difference was seen; -1: never. */
   seen: number;
@@ -75,6 +76,7 @@ export function newJudge(machine: () => Machine): Judge {
     findings.push({
       code, statement: m.statement, viewer, page: 0, written: 0, protectedSince: -1, copiedSince: -1, seen: -1, more: 0,
       harmless: false, ...more,
+      takenSince: viewer.kind === 'reference' ? m.state.references[viewer.id]!.taken : -1,
     });
   }
 
@@ -92,7 +94,7 @@ export function newJudge(machine: () => Machine): Judge {
     if (!cell?.aliases || m.scenario.statements[m.statement]?.word === 'exit') return;
     for (const { reference, index } of cell.aliases) {
       const mine = m.state.references[reference];
-      if (mine?.live && mine.kind !== 'hold' && mine.process === process) find('stale-reference', { kind: 'reference', id: reference, at: index }, {});
+      if (mine && mine.kind !== 'hold' && mine.process === process) find('stale-reference', { kind: 'reference', id: reference, at: index }, {});
     }
   }
 

@@ -53,7 +53,6 @@ export class Replay {
     if (this.done < 0 || this.done > steps || from.steps > this.done) {
       const copy = from;
       this.machine.state = copyState(copy.state);
-      this.machine.log = newLog();
       this.result = null;
       this.done = copy.steps;
     }

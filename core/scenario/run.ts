@@ -32,7 +32,10 @@ class StepRecord implements Step {
   readonly page_count: number;
   readonly mapcount: number;
   readonly value: number | null;
-  readonly cost: Cost;
+  private readonly faults: number;
+  private readonly copies: number;
+  private readonly drains: number;
+  private readonly lock: Cost['page_lock'];
   private readonly index: number;
   private readonly replay: Replay;
 
@@ -45,9 +48,16 @@ class StepRecord implements Step {
     this.page_count = page ? page.count : 0;
     this.mapcount = page ? page.mapcount : 0;
     this.value = log.value;
-    this.cost = { faults: log.faults, copies: log.copies, page_lock: log.lock, drains: log.drains };
+    this.faults = log.faults;
+    this.copies = log.copies;
+    this.drains = log.drains;
+    this.lock = log.lock;
     this.index = index;
     this.replay = replay;
+  }
+
+  get cost(): Cost {
+    return { faults: this.faults, copies: this.copies, page_lock: this.lock, drains: this.drains };
   }
 
   get outcomes(): readonly PageOutcome[] {
@@ -145,7 +155,11 @@ function step(run: Run, index: number, statement: Statement): void {
     });
     return;
   }
-  if (actor >= 0 && !m.state.processes[actor]) return;
+  const missing = missingProcess(m, statement);
+  if (missing >= 0) {
+    run.warnings.push(problem(statement, 'unknown-process', `${m.scenario.processes[missing]} was never made: the statement that makes it was skipped, and so is this one`));
+    return;
+  }
   const result = runStatement(m, index, statement);
   run.statements.push(index);
   run.steps.push(new StepRecord(m, run.steps.length, result, run.replay));
@@ -154,6 +168,13 @@ function step(run: Run, index: number, statement: Statement): void {
   askStep(run, index, statement, result);
   lookForFalsePin(run, result);
   run.replay.keep(run.steps.length, m.state);
+}
+
+/** A process that the statement names and that no statement made, since it was skipped; -1: none. */
+function missingProcess(m: Machine, { operation }: Statement): number {
+  if (!operation || operation.kind === 'process' || !('process' in operation)) return -1;
+  if (!m.state.processes[operation.process]) return operation.process;
+  return 'target' in operation && !m.state.processes[operation.target] ? operation.target : -1;
 }
 
 function countHarms(run: Run): void {
@@ -197,7 +218,7 @@ function lookForFalsePin(run: Run, { page: id }: StatementResult): void {
   if (findings.some((finding) => finding.code === 'maybe-pinned' && finding.page === id)) return;
   findings.push({
     code: 'maybe-pinned', statement: run.m.statement, viewer: { kind: 'process', id: 0, at: 0 }, page: id, written: 0,
-    protectedSince: -1, copiedSince: -1, seen: -1, more: 0, harmless: false,
+    protectedSince: -1, takenSince: -1, copiedSince: -1, seen: -1, more: 0, harmless: false,
   });
 }
 
@@ -221,7 +242,7 @@ function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[] | null)
 
 function tellHeld({ m, warnings }: Run): void {
   m.state.references.forEach((reference, id) => {
-    if (!reference?.live) return;
+    if (!reference) return;
     const charge = m.options.memlock === null || reference.memlock === 0 ? '' : `, charged ${reference.memlock} bytes to RLIMIT_MEMLOCK`;
     const statement = m.scenario.statements[reference.taken]!;
     const message = `${m.scenario.references[id]} is still held at the end${charge}`;

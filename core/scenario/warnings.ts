@@ -78,7 +78,7 @@ function relatedOf(m: Machine, finding: Finding): Related[] {
       related.push(relatedTo(statement, message));
     }
   };
-  if (finding.viewer.kind === 'reference') add(m.state.references[finding.viewer.id]!.taken, `${nameOf(m, finding.viewer)} was taken here`);
+  if (finding.takenSince >= 0) add(finding.takenSince, `${nameOf(m, finding.viewer)} was taken here`);
   add(finding.protectedSince, 'this took write access from the page');
   add(finding.copiedSince, 'the page table got its page here');
   if (finding.seen >= 0) add(finding.seen, 'the difference is seen here');
