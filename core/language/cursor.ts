@@ -56,7 +56,12 @@ export function strayToken(token: IToken): { message: string; fix?: string } | n
   if (token.image === '\\') return { message: 'A statement ends at the end of its line; leave the \\ out and write it on one line', fix: '' };
   if (token.image === '-') return { message: 'Numbers have no sign, and - stands only between two letters or digits of a name' };
   if (/^[\u00a0\u2000-\u200a\u202f\u3000]+$/.test(token.image)) return { message: 'This is not an ordinary space; write a space', fix: ' ' };
-  return { message: `${token.image} has no meaning here; put text that is not for the simulator after #` };
+  return { message: `${visible(token.image)} has no meaning here; put text that is not for the simulator after #` };
+}
+
+/** Characters that show nothing by their code points. */
+function visible(text: string): string {
+  return text.replace(/[\p{C}\p{Z}]/gu, (char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
 }
 
 /** Walks along tokens; every `take…` either takes what it promises or ends the statement with an error. */

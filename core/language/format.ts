@@ -55,14 +55,19 @@ function depthAfter(tokens: readonly IToken[], depth: number): number {
 
 function formatTokens(line: string, tokens: readonly IToken[], comment: IToken | null, indent: string): string {
   if (tokens.length === 0 && comment === null) return line.length > MAX_LINE ? line : '';
-  const shift = indent.length - (line.length - line.trimStart().length);
+  const shift = indent.length - (/[^ \t]/.exec(line)?.index ?? 0);
   const unreadable = tokens.some(({ tokenType }) => tokenType === Bad || tokenType === Unterminated);
   let out = indent;
-  if (unreadable) out += line.slice(0, comment?.startOffset ?? line.length).trim();
+  if (unreadable) out += trimBlanks(line.slice(0, comment?.startOffset ?? line.length));
   else for (const token of withoutEmpty(tokens)) out += gapBefore(line, token, out, indent, shift) + token.image;
-  if (comment === null) return out.trimEnd();
-  const text = comment.image.trimEnd();
-  return out.trim() === '' ? indent + text : out + alignedGap(line, comment, out, shift) + text;
+  if (comment === null) return out === indent ? '' : out;
+  const text = trimBlanks(comment.image);
+  return out === indent ? indent + text : out + alignedGap(line, comment, out, shift) + text;
+}
+
+/** The text without blanks and tabs at its ends; other kinds of space are no blanks of the language. */
+function trimBlanks(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '');
 }
 
 /** The tokens without the `;` that end nothing. */

@@ -336,7 +336,7 @@ export class Resolver {
     if (to.pages === source.pages) return to;
     const single = term.to === null && term.pages === null;
     if (!single || Math.floor(to.address / PAGE_SIZE) + source.pages > 2 ** 35) {
-      return this.wrong('bad-range', term, `The destination needs ${source.pages} pages below 2^47, as many as the source; write its first address alone`);
+      return this.wrong('bad-range', term, `The destination is as long as the source (${source.pages} of 4 KiB) and ends below 2^47; write its first address alone`);
     }
     return { address: to.address, pages: source.pages };
   }
