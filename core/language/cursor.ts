@@ -4,7 +4,7 @@ import { Bad, Char, DotDot, Name, NumberToken, Plus, Text, Unterminated, Version
 import { parseChar, parseNumber } from './numbers.ts';
 import type { AddressRange } from './operations.ts';
 import type { ErrorCode } from './program.ts';
-import { protectionFlags, wrongWord } from './spelling.ts';
+import { protectionFlags, shown, wrongWord } from './spelling.ts';
 import type { AddressEnd, AddressTerm, LineError, Stretch, Term } from './syntax.ts';
 
 /** Addresses end here: user space of x86-64 with four levels, in bytes. */
@@ -56,7 +56,7 @@ export function strayToken(token: IToken): { message: string; fix?: string } | n
   if (token.image === '\\') return { message: 'A statement ends at the end of its line; leave the \\ out and write it on one line', fix: '' };
   if (token.image === '-') return { message: 'Numbers have no sign, and - stands only between two letters or digits of a name' };
   if (/^[\u00a0\u2000-\u200a\u202f\u3000]+$/.test(token.image)) return { message: 'This is not an ordinary space; write a space', fix: ' ' };
-  return { message: `${visible(token.image)} has no meaning here; put text that is not for the simulator after #` };
+  return { message: `${shown(visible(token.image))} has no meaning here; put text that is not for the simulator after #` };
 }
 
 /** Characters that show nothing by their code points. */
@@ -96,7 +96,7 @@ export class Cursor {
     const last = this.tokens[this.tokens.length - 1];
     const where = token ?? last;
     const place = where ? stretchOf(where) : { column: 1, endColumn: 2 };
-    fail('syntax', place, `${what} ${token ? `is expected instead of ${token.image}` : 'is missing'}: ${this.usage}`);
+    fail('syntax', place, `${what} ${token ? `is expected instead of ${shown(token.image)}` : 'is missing'}: ${this.usage}`);
   }
 
   /** Takes a name. */
@@ -155,7 +155,7 @@ export class Cursor {
     if (token === undefined || !this.isByte()) return this.missing('A byte (0 to 255, or a character in quotes)');
     const result = token.tokenType === Char ? parseChar(token.image) : parseNumber(token.image);
     if (!('number' in result)) fail('bad-value', stretchOf(token), result.message, result.fix);
-    if (result.number > 255) fail('bad-value', stretchOf(token), `${token.image} is more than a byte holds; write 0 to 255`);
+    if (result.number > 255) fail('bad-value', stretchOf(token), `${shown(token.image)} is more than a byte holds; write 0 to 255`);
     this.at++;
     return result.number;
   }
@@ -223,7 +223,7 @@ export class Cursor {
     const stray = strayToken(token);
     if (stray) fail('syntax', stretchOf(token), stray.message, stray.fix);
     if (token.tokenType === Name && words.length > 0) this.wrongWord(token, 'word that can stand here', words);
-    fail('syntax', stretchOf(token), `${token.image} is one too many: ${this.usage}`);
+    fail('syntax', stretchOf(token), `${shown(token.image)} is one too many: ${this.usage}`);
   }
 }
 

@@ -9,6 +9,8 @@ import { MAX_LINE } from './line.ts';
 import { splitLines } from './parse.ts';
 
 const INDENT = '  ';
+/** Blocks stand two deep, a thread in a race. */
+const MAX_DEPTH = 2;
 
 /** The whole text in normal form. Idempotent; the line break is the text's first one. */
 export function formatText(text: string): string {
@@ -42,7 +44,7 @@ function tokensOf(line: string): { tokens: IToken[]; comment: IToken | null } {
 }
 
 function indentOf(tokens: readonly IToken[], depth: number): string {
-  return INDENT.repeat(tokens[0]?.tokenType === Close ? Math.max(0, depth - 1) : depth);
+  return INDENT.repeat(Math.min(MAX_DEPTH, tokens[0]?.tokenType === Close ? Math.max(0, depth - 1) : depth));
 }
 
 function depthAfter(tokens: readonly IToken[], depth: number): number {
@@ -72,13 +74,14 @@ function trimBlanks(text: string): string {
 
 /** The tokens without the `;` that end nothing. */
 function withoutEmpty(tokens: readonly IToken[]): IToken[] {
-  return tokens.filter((token, i) => {
-    if (token.tokenType !== Semicolon) return true;
-    const before = tokens.slice(0, i).findLast(({ tokenType }) => tokenType !== Semicolon);
-    const after = tokens[i + 1];
-    const ends = before !== undefined && before.tokenType !== Open && before.tokenType !== Close;
-    return ends && after !== undefined && after.tokenType !== Semicolon && after.tokenType !== Close;
-  });
+  const kept: IToken[] = [];
+  const last = () => kept[kept.length - 1]?.tokenType;
+  for (const token of tokens) {
+    if (token.tokenType === Close && last() === Semicolon) kept.pop();
+    if (token.tokenType !== Semicolon || ![undefined, Semicolon, Open, Close].includes(last())) kept.push(token);
+  }
+  if (last() === Semicolon) kept.pop();
+  return kept;
 }
 
 function gapBefore(line: string, token: IToken, out: string, indent: string, shift: number): string {

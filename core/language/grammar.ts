@@ -6,6 +6,7 @@ import { EmbeddedActionsParser, type IRecognitionException, type IToken } from '
 import { Arrow, Char, Comma, DotDot, Equals, ExpectPart, Ge, Gt, KernelName, Le, Lt, Name, NumberToken, Open, Operand, Text, TOKENS } from './lexer.ts';
 import { OUTCOMES } from './operations.ts';
 import { VERDICTS } from './program.ts';
+import { shown } from './spelling.ts';
 
 /** `on` and what follows it, as tokens: each element of the list is one to three of them. */
 export interface RawOn {
@@ -229,7 +230,7 @@ export function runRule<K extends 'operation' | 'expect' | 'kernel' | 'let' | 's
   if (error === undefined) return { result };
   const token = tokenOf(error, tokens);
   const left = error.name === 'NotAllInputParsedException';
-  return { token, message: left ? `${token?.image} has no place here; end the statement before it, with ; or a new line` : error.message };
+  return { token, message: left ? `${shown(token?.image ?? '')} has no place here; end the statement before it, with ; or a new line` : error.message };
 }
 
 function tokenOf(error: IRecognitionException, tokens: IToken[]): IToken | null {

@@ -5,11 +5,11 @@ import { bindOperation } from './bind.ts';
 import { Cursor, fail, StatementError, strayToken, stretchOf, termOf } from './cursor.ts';
 import { bindExpect } from './expectation.ts';
 import { type RawOn, type RawPart, type RawStatement, type Ruled, runRule } from './grammar.ts';
-import { Bad, Char, Close, Open, Semicolon, tokenize, Unterminated } from './lexer.ts';
+import { Bad, Char, Close, Name, Open, Semicolon, tokenize, Unterminated } from './lexer.ts';
 import { parseChar, parseNumber, unquote } from './numbers.ts';
 import { OPERATIONS, type OperationRow, type OperationWord, OUTCOMES, type Outcome } from './operations.ts';
 import { DIRECTIVES, parseOption } from './directives.ts';
-import { operationOfFunction, wrongWord } from './spelling.ts';
+import { operationOfFunction, shown, wrongWord } from './spelling.ts';
 import type { AlternativeTerm, ExpectPiece, OnTerm, OperationPiece, ParsedLine, PatternTerm, Piece, Term } from './syntax.ts';
 
 /** The most characters of a line. */
@@ -112,12 +112,13 @@ function ruled<T>(outcome: Ruled<T>, tokens: readonly IToken[]): T {
 function unknownWord(first: IToken, tokens: readonly IToken[]): never {
   const stray = strayToken(first);
   if (stray) fail('syntax', stretchOf(first), stray.message, stray.fix);
+  if (first.tokenType !== Name) fail('syntax', stretchOf(first), `${shown(first.image)} starts no statement; start with an operation such as fork, pin or write`);
   const words = [...Object.keys(OPERATIONS), ...DIRECTIVES];
   const byFunction = operationOfFunction(first.image);
   const { message, fix } = byFunction
     ? { message: `${first.image} is the kernel's function; write ${byFunction}`, fix: byFunction }
     : wrongWord('operation', first.image, words);
-  const known = fix === undefined ? `${first.image} is no operation; a statement starts with an operation such as fork, pin or write` : message;
+  const known = fix === undefined ? `${shown(first.image)} is no operation; a statement starts with an operation such as fork, pin or write` : message;
   fail('syntax', stretchOf(tokens[0] as IToken), known, fix);
 }
 
@@ -160,7 +161,7 @@ function outcomeOf(token: IToken): Outcome {
 function byteOf(token: IToken): number {
   const result = token.tokenType === Char ? parseChar(token.image) : parseNumber(token.image);
   if (!('number' in result)) fail('bad-value', stretchOf(token), result.message, result.fix);
-  if (result.number > 255) fail('bad-value', stretchOf(token), `${token.image} is more than a byte holds; write 0 to 255`);
+  if (result.number > 255) fail('bad-value', stretchOf(token), `${shown(token.image)} is more than a byte holds; write 0 to 255`);
   return result.number;
 }
 

@@ -1,5 +1,7 @@
 /** What numbers and bytes as typed are worth. */
 
+import { shown } from './spelling.ts';
+
 /** A number, or what is wrong with its spelling. */
 export type NumberResult = { readonly number: number } | { readonly message: string; readonly fix?: string };
 
@@ -11,12 +13,12 @@ export function parseNumber(text: string): NumberResult {
   if (decimal) return exact(text, Number(decimal[1]?.replaceAll('_', '')) * (SUFFIXES[decimal[2] ?? ''] ?? 1));
   if (/^0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*$/.test(text)) return exact(text, Number(text.replaceAll('_', '')));
   const fix = spelling(text);
-  if (fix !== undefined) return { message: `${text} is no number; write ${fix}`, fix };
-  return { message: `${text} is no number; write decimal digits (K, M or G after them) or 0x and hex digits` };
+  if (fix !== undefined) return { message: `${shown(text)} is no number; write ${fix}`, fix };
+  return { message: `${shown(text)} is no number; write decimal digits (K, M or G after them) or 0x and hex digits` };
 }
 
 function exact(text: string, number: number): NumberResult {
-  return Number.isSafeInteger(number) ? { number } : { message: `${text} is too large a number` };
+  return Number.isSafeInteger(number) ? { number } : { message: `${shown(text)} is too large a number` };
 }
 
 /** The number that was probably meant. */
@@ -45,9 +47,9 @@ export function unquote(text: string): string | null {
 /** The byte of a quoted character such as `'A'` or `'\x41'`; a message where it is none. */
 export function parseChar(text: string): NumberResult {
   const inner = unquote(text);
-  if (inner === null) return { message: `${text} has an unknown escape; the escapes are \\n \\t \\\\ \\' \\" \\xNN` };
+  if (inner === null) return { message: `${shown(text)} has an unknown escape; the escapes are \\n \\t \\\\ \\' \\" \\xNN` };
   const escaped = /^'\\x[0-9a-fA-F]{2}'$/.test(text);
   if (inner.length === 1 && (escaped || inner.charCodeAt(0) < 128)) return { number: inner.charCodeAt(0) };
   if (inner.length === 0) return { message: `'' is empty; a byte is one ASCII character in quotes, or 0 to 255` };
-  return { message: `${text} is more than one byte; a byte is one ASCII character in quotes, or 0 to 255` };
+  return { message: `${shown(text)} is more than one byte; a byte is one ASCII character in quotes, or 0 to 255` };
 }

@@ -11,7 +11,7 @@ import type { Report } from './kernel-lines.ts';
 import { type Entity, MAX_PROCESSES, NameTable, referenceEntity } from './names.ts';
 import type { AddressRange, Operation } from './operations.ts';
 import type { Expectation, NameUse, OnClause, Options, OutcomeAlternative, Statement } from './program.ts';
-import { spellingOf } from './spelling.ts';
+import { shown, spellingOf } from './spelling.ts';
 import type {
   AddressEnd, AddressTerm, Bound, ExpectForm, ExpectPiece, LineError, OnTerm, OperationPiece,
   PatternTerm, Piece, Stretch, Term,
@@ -100,11 +100,10 @@ export class Resolver {
     }
   }
 
-  /** The end of the scenario: blocks that are still open are reported. */
+  /** The end of the scenario: a block that is still open is reported. */
   end(): void {
-    for (const block of this.blocks) {
-      this.report(block.line, { ...place(block.at), code: 'syntax', message: `This ${block.kind} is never closed; put } after its last statement` });
-    }
+    const [block] = this.blocks;
+    if (block) this.report(block.line, { ...place(block.at), code: 'syntax', message: `This ${block.kind} is never closed; put } after its last statement` });
     this.blocks.length = 0;
     this.names.endRace();
   }
@@ -200,7 +199,7 @@ export class Resolver {
   /** The number of the first process or reference that the statement makes; -1, with an error, where it cannot be made. */
   private nextMade(piece: OperationPiece, bound: Bound): number {
     if (bound.as !== null && this.names.get(bound.as.text) !== undefined) {
-      this.wrong('name-taken', bound.as, `${bound.as.text} already names a process or reference of this scenario; choose another name`);
+      this.wrong('name-taken', bound.as, `${shown(bound.as.text)} already names a process or reference of this scenario; choose another name`);
       return -1;
     }
     if (piece.makes === 'reference') return this.names.references.length;
@@ -252,7 +251,7 @@ export class Resolver {
     }
     this.use(term, 'process', 'use', entity);
     if (!this.names.isDead(entity)) return entity;
-    this.wrong('dead-process', term, `${term.text} has exited; name a process that is alive`);
+    this.wrong('dead-process', term, `${shown(term.text)} has exited; name a process that is alive`);
     return -1;
   }
 
@@ -265,24 +264,24 @@ export class Resolver {
     const reference = referenceEntity(entity);
     this.use(term, 'reference', 'use', reference);
     if (this.names.isReleased(reference)) {
-      this.wrong('released-reference', term, `${term.text} has been released; take a new reference`);
+      this.wrong('released-reference', term, `${shown(term.text)} has been released; take a new reference`);
       return -1;
     }
     if (offset === 0 || offset < (this.names.lengths[reference] ?? 0)) return reference;
-    this.wrong('bad-range', term, `+${offset} is beyond the pages of ${term.text}; write less than +${this.names.lengths[reference]}`);
+    this.wrong('bad-range', term, `+${offset} is beyond the pages of ${shown(term.text)}; write less than +${this.names.lengths[reference]}`);
     return -1;
   }
 
   private unknown(term: Term, kind: 'process' | 'reference', other: boolean): void {
     const code = kind === 'process' ? 'unknown-process' : 'unknown-reference';
     if (other) {
-      const message = kind === 'process' ? `${term.text} is a reference; a process is expected here` : `${term.text} is a process; a reference is expected here`;
+      const message = kind === 'process' ? `${shown(term.text)} is a reference; a process is expected here` : `${shown(term.text)} is a process; a reference is expected here`;
       this.wrong(code, term, message);
       return;
     }
     const fix = spellingOf(term.text, this.names.aliveNames(kind));
     const make = kind === 'process' ? 'make it with fork or process above' : 'take it with pin, get or another operation and `as` above';
-    this.wrong(code, term, `No ${kind} is called ${term.text} here; ${fix === undefined ? make : `did you mean ${fix}?`}`, fix);
+    this.wrong(code, term, `No ${kind} is called ${shown(term.text)} here; ${fix === undefined ? make : `did you mean ${fix}?`}`, fix);
   }
 
   private file(term: Term): number {
@@ -325,8 +324,8 @@ export class Resolver {
       return found;
     }
     const fix = spellingOf(end.name.text, [...this.lets.keys()]);
-    const what = fix === undefined ? `write a number, or name it above with let ${end.name.text} = 0x1000` : `did you mean ${fix}?`;
-    return this.wrong('unknown-name', end.name, `No address is called ${end.name.text} here; ${what}`, fix);
+    const what = fix === undefined ? `write a number, or name it above with let ${shown(end.name.text)} = 0x1000` : `did you mean ${fix}?`;
+    return this.wrong('unknown-name', end.name, `No address is called ${shown(end.name.text)} here; ${what}`, fix);
   }
 
   /** The destination of a move: as many pages as the source has. */
@@ -343,7 +342,7 @@ export class Resolver {
 
   private readLet(piece: Extract<Piece, { kind: 'let' }>): void {
     if (this.lets.has(piece.name.text)) {
-      return void this.wrong('name-taken', piece.name, `${piece.name.text} already names an address of this scenario; choose another name`);
+      return void this.wrong('name-taken', piece.name, `${shown(piece.name.text)} already names an address of this scenario; choose another name`);
     }
     const range = this.range(piece.address);
     if (range === null) return;
@@ -448,7 +447,7 @@ export class Resolver {
 
   private openThread(piece: Extract<Piece, { kind: 'thread' }>): void {
     if (this.blocks.length !== 1) return this.misplacedBlock(piece, 'thread', 'A thread stands inside a race: race { thread a { … } thread b { … } }');
-    if (this.threads.includes(piece.name.text)) this.wrong('name-taken', piece.name, `${piece.name.text} is already a thread of this race; choose another name`);
+    if (this.threads.includes(piece.name.text)) this.wrong('name-taken', piece.name, `${shown(piece.name.text)} is already a thread of this race; choose another name`);
     this.pushThread(piece, piece.name.text);
   }
 

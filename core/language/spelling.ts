@@ -19,6 +19,14 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** Prefixes of the kernel's constants whose rest, in lower case, is the word. */
 const PREFIXES = ['MADV_', 'MAP_', 'FOLL_', 'PROT_', 'UFFDIO_', 'UFFD_', 'sys_', '__NR_'];
 
+/** The most characters of a word that messages repeat. */
+const SHOWN = 40;
+
+/** A word as messages show it: a very long one is cut. */
+export function shown(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
 /** The one of `words` that somebody who typed `typed` probably meant; nothing where none comes near. */
 export function spellingOf(typed: string, words: readonly string[]): string | undefined {
   for (const candidate of [ALIASES[typed], ALIASES[typed.toLowerCase()], typed.toLowerCase(), typed.replaceAll('-', '_').toLowerCase()]) {
@@ -54,6 +62,6 @@ export function protectionFlags(text: string): { fix: string; length: number } |
 /** What to say of a word that is not one of `words`, and the word probably meant. */
 export function wrongWord(what: string, typed: string, words: readonly string[]): { message: string; fix?: string } {
   const fix = spellingOf(typed, words);
-  if (fix !== undefined) return { message: `${typed} is no ${what}; write ${fix}`, fix };
-  return { message: `${typed} is no ${what}; write one of ${words.join(', ')}` };
+  if (fix !== undefined) return { message: `${shown(typed)} is no ${what}; write ${fix}`, fix };
+  return { message: `${shown(typed)} is no ${what}; write one of ${words.join(', ')}` };
 }
