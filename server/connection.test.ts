@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Diagnostic, Hover, PublishDiagnosticsParams } from 'vscode-languageserver/node';
-import { KERNELS, type KernelItem, RUN, SET_KERNEL, STATE_AT, STATUS, type StatusParams, type TextResult } from './protocol.ts';
+import {
+  KERNELS,
+  type KernelItem,
+  RUN,
+  SET_KERNEL,
+  STATE_AT,
+  STATUS,
+  type StatusParams,
+  type TextResult,
+} from './protocol.ts';
 import { startServer, type TestClient } from './testClient.ts';
 import { URI } from './testing.ts';
 
@@ -49,12 +58,13 @@ describe('the server over its protocol', () => {
     const server = await start({});
     expect(server.initialized.capabilities.diagnosticProvider).toBeUndefined();
     const pushed: PublishDiagnosticsParams[] = [];
-    const next = () => new Promise<PublishDiagnosticsParams>((resolve) => {
-      server.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-        pushed.push(params);
-        resolve(params);
+    const next = () =>
+      new Promise<PublishDiagnosticsParams>((resolve) => {
+        server.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+          pushed.push(params);
+          resolve(params);
+        });
       });
-    });
     let waiting = next();
     await server.open('wrote p1');
     expect((await waiting).diagnostics.map(({ code }) => code)).toEqual(['syntax']);
@@ -78,7 +88,12 @@ describe('the server over its protocol', () => {
     expect(await server.connection.sendRequest(SET_KERNEL, { uri: URI, kernel: '5.8' })).toEqual({ error: null });
     await refreshed;
     expect(await server.codes()).toContain('wrong-cow');
-    expect(statuses.at(-1)?.scenarios[0]).toMatchObject({ title: 'card.cow', kernel: '5.8', verdict: 'lost', harms: ['lost'] });
+    expect(statuses.at(-1)?.scenarios[0]).toMatchObject({
+      title: 'card.cow',
+      kernel: '5.8',
+      verdict: 'lost',
+      harms: ['lost'],
+    });
     const { error } = await server.connection.sendRequest<{ error: string }>(SET_KERNEL, { uri: URI, kernel: '9.9' });
     expect(error).toContain('9.9');
     await server.connection.sendRequest(SET_KERNEL, { uri: URI, kernel: null });
@@ -88,7 +103,11 @@ describe('the server over its protocol', () => {
   it('shows states and runs as text, and names the kernels', async () => {
     const server = await start();
     await server.open(LOST);
-    const { text: state } = await server.connection.sendRequest<TextResult>(STATE_AT, { uri: URI, line: 0, character: 10 });
+    const { text: state } = await server.connection.sendRequest<TextResult>(STATE_AT, {
+      uri: URI,
+      line: 0,
+      character: 10,
+    });
     expect(state).toContain('1024 pin dma');
     const { text: run } = await server.connection.sendRequest<TextResult>(RUN, { uri: URI });
     expect(run).toContain('right');
@@ -128,7 +147,11 @@ describe('the server survives', () => {
     await server.open(`kernel all\n${'fork p1 => shared; write p1 0x1000\n'.repeat(3000)}`);
     const { CancellationTokenSource } = await import('vscode-languageserver/node');
     const source = new CancellationTokenSource();
-    const answer = server.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: URI } }, source.token);
+    const answer = server.connection.sendRequest(
+      'textDocument/diagnostic',
+      { textDocument: { uri: URI } },
+      source.token,
+    );
     source.cancel();
     await expect(answer).rejects.toMatchObject({ code: -32800 });
     await checkAlive(server);
@@ -137,15 +160,51 @@ describe('the server survives', () => {
   it('requests that make no sense', async () => {
     const server = await start();
     await server.open('fork p1; pin p1 0x1000');
-    const methods = ['hover', 'completion', 'signatureHelp', 'definition', 'references', 'documentHighlight', 'rename', 'prepareRename', 'codeAction', 'inlayHint',
-      'rangeFormatting', 'onTypeFormatting', 'semanticTokens/full/delta', 'semanticTokens/range', 'documentSymbol', 'diagnostic'];
-    const wrong = [null, {}, { textDocument: null }, { textDocument: { uri: 7 } }, { textDocument: { uri: URI } },
+    const methods = [
+      'hover',
+      'completion',
+      'signatureHelp',
+      'definition',
+      'references',
+      'documentHighlight',
+      'rename',
+      'prepareRename',
+      'codeAction',
+      'inlayHint',
+      'rangeFormatting',
+      'onTypeFormatting',
+      'semanticTokens/full/delta',
+      'semanticTokens/range',
+      'documentSymbol',
+      'diagnostic',
+    ];
+    const wrong = [
+      null,
+      {},
+      { textDocument: null },
+      { textDocument: { uri: 7 } },
+      { textDocument: { uri: URI } },
       { textDocument: { uri: URI }, position: { line: 1e9, character: -5 }, range: 'no', newName: 5 },
-      { textDocument: { uri: URI }, position: { line: -1, character: 1e9 }, range: { start: { line: -1, character: 0 }, end: { line: 1e9, character: 0 } }, context: null }];
+      {
+        textDocument: { uri: URI },
+        position: { line: -1, character: 1e9 },
+        range: { start: { line: -1, character: 0 }, end: { line: 1e9, character: 0 } },
+        context: null,
+      },
+    ];
     for (const method of methods) {
-      for (const params of wrong) await server.connection.sendRequest(`textDocument/${method}`, params).catch((error: Error) => error);
+      for (const params of wrong)
+        await server.connection.sendRequest(`textDocument/${method}`, params).catch((error: Error) => error);
     }
-    for (const method of [STATE_AT, RUN, KERNELS, SET_KERNEL, 'inlayHint/resolve', 'completionItem/resolve', 'no/such']) {
+    for (const method of [
+      STATE_AT,
+      RUN,
+      KERNELS,
+      SET_KERNEL,
+      'inlayHint/resolve',
+      'completionItem/resolve',
+      'no/such',
+    ]) {
       for (const params of wrong) await server.connection.sendRequest(method, params).catch((error: Error) => error);
     }
     await checkAlive(server);
@@ -155,7 +214,12 @@ describe('the server survives', () => {
     const server = await start();
     await server.open('fork p1');
     for (const method of ['didOpen', 'didChange', 'didClose']) {
-      for (const params of [null, {}, { textDocument: {} }, { textDocument: { uri: URI }, contentChanges: [null, 5, { range: {} }] }]) {
+      for (const params of [
+        null,
+        {},
+        { textDocument: {} },
+        { textDocument: { uri: URI }, contentChanges: [null, 5, { range: {} }] },
+      ]) {
         await server.connection.sendNotification(`textDocument/${method}`, params);
       }
     }

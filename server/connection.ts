@@ -1,6 +1,12 @@
 /** Wires a connection to the features. Each handler is guarded: a fault is one failed request. */
 import { parseProgram, resolveKernels } from '@cowscope/core';
-import { type CancellationToken, type Connection, ErrorCodes, ResponseError, SemanticTokensBuilder } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  ResponseError,
+  SemanticTokensBuilder,
+} from 'vscode-languageserver';
 import { capabilities, traitsOf } from './capabilities.ts';
 import type { CowDocument } from './document.ts';
 import { codeActions } from './features/codeActions.ts';
@@ -94,7 +100,8 @@ function about<P extends { textDocument: { uri: string } }, R, N>(
 ) {
   return guarded<P, R | N>(connection, name, (params, token) => {
     const uri = params?.textDocument?.uri;
-    if (typeof uri !== 'string') throw new ResponseError(ErrorCodes.InvalidParams, `${name} needs a textDocument with a uri`);
+    if (typeof uri !== 'string')
+      throw new ResponseError(ErrorCodes.InvalidParams, `${name} needs a textDocument with a uri`);
     const document = workspace.get(uri);
     return document ? handler(document, params, token) : empty;
   });
@@ -108,7 +115,9 @@ function diagnosticsAndHints(server: Server): void {
     ),
   );
   connection.languages.inlayHint.on(
-    about(server, 'inlayHint', null, (document, { range }) => inlayHints(document, range, workspace.settings.inlayHints.show)),
+    about(server, 'inlayHint', null, (document, { range }) =>
+      inlayHints(document, range, workspace.settings.inlayHints.show),
+    ),
   );
   connection.languages.inlayHint.resolve(
     guarded(connection, 'inlayHint/resolve', (hint) => {
@@ -127,13 +136,17 @@ function tokens(server: Server): void {
     return builder;
   };
   const empty = { data: [] };
-  requests.on(about(server, 'semanticTokens', empty, (document) => semanticTokensToCompare(document, builderOf(document))));
+  requests.on(
+    about(server, 'semanticTokens', empty, (document) => semanticTokensToCompare(document, builderOf(document))),
+  );
   requests.onDelta(
     about(server, 'semanticTokens/delta', empty, (document, { previousResultId }) =>
       semanticTokensDelta(document, builderOf(document), previousResultId),
     ),
   );
-  requests.onRange(about(server, 'semanticTokens/range', empty, (document, { range }) => semanticTokens(document, range)));
+  requests.onRange(
+    about(server, 'semanticTokens/range', empty, (document, { range }) => semanticTokens(document, range)),
+  );
 }
 
 function reading(server: Server): void {
@@ -150,13 +163,17 @@ function reading(server: Server): void {
 
 function names(server: Server): void {
   const { connection } = server;
-  connection.onDefinition(about(server, 'definition', null, (document, { position }) => definition(document, position)));
+  connection.onDefinition(
+    about(server, 'definition', null, (document, { position }) => definition(document, position)),
+  );
   connection.onReferences(
     about(server, 'references', null, (document, { position, context }) =>
       references(document, position, context?.includeDeclaration ?? true),
     ),
   );
-  connection.onPrepareRename(about(server, 'prepareRename', null, (document, { position }) => prepareRename(document, position)));
+  connection.onPrepareRename(
+    about(server, 'prepareRename', null, (document, { position }) => prepareRename(document, position)),
+  );
   connection.onRenameRequest(
     about(server, 'rename', null, (document, { position, newName }) => rename(document, position, newName)),
   );
@@ -164,9 +181,13 @@ function names(server: Server): void {
 
 function writing(server: Server): void {
   const { connection } = server;
-  connection.onCompletion(about(server, 'completion', null, (document, { position }) => completion(document, position)));
+  connection.onCompletion(
+    about(server, 'completion', null, (document, { position }) => completion(document, position)),
+  );
   connection.onCompletionResolve(guarded(connection, 'completionItem/resolve', resolveCompletion));
-  connection.onSignatureHelp(about(server, 'signatureHelp', null, (document, { position }) => signatureHelp(document, position)));
+  connection.onSignatureHelp(
+    about(server, 'signatureHelp', null, (document, { position }) => signatureHelp(document, position)),
+  );
   connection.onDocumentFormatting(about(server, 'formatting', null, formatting));
   connection.onDocumentRangeFormatting(
     about(server, 'rangeFormatting', null, (document, { range }) => rangeFormatting(document, range)),

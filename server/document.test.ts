@@ -7,16 +7,42 @@ import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { marked, URI } from './testing.ts';
 
-const LINES = ['fork p1', 'fork p1 as child', 'pin p1 0x1000 as dma', "write p1 0x1000 'A'", 'read dma', 'write child 0x1000', 'unpin dma', 'swapout p1 0x1000',
-  'expect right', 'write p1 0x1000 => copy', 'scenario "x"', 'kernel 5.8', 'kernel 5.7 6.12', 'let buf = 0x2000', 'read p1 buf', 'wrote', '# cow-ignore wrong-cow', '', 'race {', '}'];
+const LINES = [
+  'fork p1',
+  'fork p1 as child',
+  'pin p1 0x1000 as dma',
+  "write p1 0x1000 'A'",
+  'read dma',
+  'write child 0x1000',
+  'unpin dma',
+  'swapout p1 0x1000',
+  'expect right',
+  'write p1 0x1000 => copy',
+  'scenario "x"',
+  'kernel 5.8',
+  'kernel 5.7 6.12',
+  'let buf = 0x2000',
+  'read p1 buf',
+  'wrote',
+  '# cow-ignore wrong-cow',
+  '',
+  'race {',
+  '}',
+];
 const text = fc.array(fc.constantFrom(...LINES), { maxLength: 12 }).map((lines) => lines.join('\n'));
 const place = fc.record({ line: fc.nat(13), character: fc.nat(24) });
-const put = fc.oneof(fc.constantFrom(...LINES), fc.constantFrom('\n', '; ', ' ', '0', 'p1', '=> reuse', '\r\n'), fc.string({ maxLength: 5 }));
+const put = fc.oneof(
+  fc.constantFrom(...LINES),
+  fc.constantFrom('\n', '; ', ' ', '0', 'p1', '=> reuse', '\r\n'),
+  fc.string({ maxLength: 5 }),
+);
 
 /** Everything that a user sees of a document. */
 function seen(document: CowDocument): unknown {
   const whole = { start: { line: 0, character: 0 }, end: { line: document.lines.length, character: 0 } };
-  const hovers = document.lines.map((line, index) => [2, Math.floor(line.length / 2)].map((character) => hover(document, { line: index, character })));
+  const hovers = document.lines.map((line, index) =>
+    [2, Math.floor(line.length / 2)].map((character) => hover(document, { line: index, character })),
+  );
   return { found: diagnostics(document), hovers, hints: inlayHints(document, whole, 'all') };
 }
 

@@ -165,7 +165,9 @@ export class CowDocument {
   /** The expectations of a scenario that failed on the kernels that are not shown. */
   otherKernels(scenario: number): readonly KernelWarning[] {
     const results = this.of(scenario);
-    results.others ??= [...this.unseenKernels(scenario)].flatMap((kernel) => this.expectationWarnings(scenario, kernel));
+    results.others ??= [...this.unseenKernels(scenario)].flatMap((kernel) =>
+      this.expectationWarnings(scenario, kernel),
+    );
     return results.others;
   }
 

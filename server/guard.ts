@@ -1,5 +1,11 @@
 /** Keeps a fault in one request from being more than that. */
-import { type CancellationToken, type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
 
 /** A handler of a request. */
 export type Handler<P, R> = (params: P, token: CancellationToken) => R | Promise<R>;
@@ -10,13 +16,17 @@ export type Handler<P, R> = (params: P, token: CancellationToken) => R | Promise
  */
 export function guarded<P, R>(connection: Connection, name: string, handler: Handler<P, R>) {
   return async (params: P, token: CancellationToken): Promise<R | ResponseError<never>> => {
-    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
+    if (token.isCancellationRequested)
+      return new ResponseError<never>(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
     try {
       return await handler(params, token);
     } catch (fault) {
       if (fault instanceof ResponseError) return fault as ResponseError<never>;
       connection.console.error(`${name} failed: ${describe(fault)}`);
-      return new ResponseError<never>(ErrorCodes.InternalError, `${name} failed: ${fault instanceof Error ? fault.message : String(fault)}`);
+      return new ResponseError<never>(
+        ErrorCodes.InternalError,
+        `${name} failed: ${fault instanceof Error ? fault.message : String(fault)}`,
+      );
     }
   };
 }

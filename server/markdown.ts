@@ -44,14 +44,20 @@ export function byteText(value: number): string {
 /** What a step did, why, and what it cost. */
 export function stepMarkdown(trace: Trace, index: number): string {
   const step = trace.steps[index] as Step;
-  const page = step.page === 0 ? '' : ` · page ${step.page} · \`page_count\` ${step.page_count} · \`mapcount\` ${step.mapcount}`;
+  const page =
+    step.page === 0 ? '' : ` · page ${step.page} · \`page_count\` ${step.page_count} · \`mapcount\` ${step.mapcount}`;
   const head = `**${step.outcome}**${page}${step.value === null ? '' : ` · value ${byteText(step.value)}`} · on ${trace.kernel.name}`;
   return paragraphs([head, plain(trace.why(index)), outcomesMarkdown(step), costText(step.cost)]);
 }
 
 function outcomesMarkdown(step: Step): string {
   if (step.outcomes.length < 2) return '';
-  return list(step.outcomes.map(({ page, outcome }) => `${page === 0 ? 'no page' : `page ${page}`}: ${outcome}`));
+  return list([
+    'Pages:',
+    ...step.outcomes
+      .slice(0, MAX_LISTED)
+      .map(({ page, outcome }) => `${page === 0 ? 'no page' : `page ${page}`}: ${outcome}`),
+  ]);
 }
 
 /** What a step cost, in words: `Cost: 1 fault, 1 page copied, page lock taken`. */
@@ -97,7 +103,9 @@ export function ledger({ uri, state, kernel }: Here, page: PageView): string {
     head,
     `\`page_count\` ${page.page_count} = ${sum(holders)}`,
     `\`mapcount\` ${page.mapcount} = ${sum(maps)}`,
-    ...(page.pincount > 0 ? [`\`pincount\` ${page.pincount}${page.order === 0 ? ' (the simulator’s own number on a small page)' : ''}`] : []),
+    ...(page.pincount > 0
+      ? [`\`pincount\` ${page.pincount}${page.order === 0 ? ' (the simulator’s own number on a small page)' : ''}`]
+      : []),
     `now: ${pagePredicates(page, state, kernel).map(predicateText).join(' · ')}`,
   ]);
 }
@@ -123,7 +131,10 @@ function sum(terms: readonly string[]): string {
 export function pageTable(uri: string, ptes: readonly PteView[]): string {
   if (ptes.length === 0) return 'No page-table entry.';
   const rows = ptes.slice(0, MAX_LISTED).map((pte) => {
-    const flags = pteFlags(pte).map((flag) => `\`${flag}\``).join(' ') || 'read-only, clean';
+    const flags =
+      pteFlags(pte)
+        .map((flag) => `\`${flag}\``)
+        .join(' ') || 'read-only, clean';
     return `\`${pte.process} ${pte.address}\` → ${pteTarget(pte)} · ${flags} · ${lineLink(uri, pte.line)}`;
   });
   return list(ptes.length > MAX_LISTED ? [...rows, `… and ${ptes.length - MAX_LISTED} more`] : rows);
@@ -132,13 +143,15 @@ export function pageTable(uri: string, ptes: readonly PteView[]): string {
 /** What a reference is and sees. */
 export function referenceMarkdown(uri: string, ref: RefView): string {
   const kind = [ref.kind, ref.longterm ? 'longterm' : '', ref.kind === 'hold' ? '' : ref.write ? 'write' : 'read'];
+  const charge = ref.memlock > 0 ? ` · ${ref.memlock} bytes of RLIMIT_MEMLOCK` : '';
   const pages = ref.pages.map((page) => `page ${page}`);
-  const state = ref.coherent ? 'coherent: it sees what its process sees' : '**stale**: its process’s page table names another page';
+  const state = ref.coherent
+    ? 'coherent: it sees what its process sees'
+    : '**stale**: its process’s page table names another page';
   return list([
-    `**${ref.name}** · ${kind.filter((word) => word !== '').join(' ')} · taken at \`${ref.process} ${ref.address}\` (${lineLink(uri, ref.line)})`,
+    `**${ref.name}** · ${kind.filter((word) => word !== '').join(' ')} · taken at \`${ref.process} ${ref.address}\` (${lineLink(uri, ref.line)})${charge}`,
     `sees ${sum(pages)}`,
     ...(ref.kind === 'hold' ? [] : [state]),
-    ...(ref.memlock > 0 ? [`charged ${ref.memlock} bytes of RLIMIT_MEMLOCK`] : []),
   ]);
 }
 

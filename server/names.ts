@@ -26,7 +26,11 @@ function allNames({ names, scenarios }: Program): readonly NameUse[] {
   return kernels.length === 0 ? names : [...names, ...kernels];
 }
 
-function kernelUse({ word, ...span }: KernelWord, whatIfs: readonly WhatIfLine[], scenario: number): NameUse | undefined {
+function kernelUse(
+  { word, ...span }: KernelWord,
+  whatIfs: readonly WhatIfLine[],
+  scenario: number,
+): NameUse | undefined {
   const id = whatIfs.findIndex(({ name }) => name === word);
   if (id === -1) return undefined;
   const role = whatIfs[id]?.line === span.line ? 'definition' : 'use';

@@ -22,7 +22,13 @@ export class Reporting {
   private readonly pushing = new Set<string>();
   /** The stamp of the last status sent of each document. */
   private readonly told = new WeakMap<CowDocument, string>();
-  traits: ClientTraits = { pulls: false, refreshesDiagnostics: false, refreshesInlayHints: false, refreshesCodeLenses: false, isOurs: false };
+  traits: ClientTraits = {
+    pulls: false,
+    refreshesDiagnostics: false,
+    refreshesInlayHints: false,
+    refreshesCodeLenses: false,
+    isOurs: false,
+  };
 
   constructor(connection: Connection, workspace: Workspace) {
     this.connection = connection;
@@ -30,12 +36,20 @@ export class Reporting {
   }
 
   /** The answer to a pull. Throws a `ResponseError` where the request was cancelled or a newer edit overtook it. */
-  async pull(document: CowDocument, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
+  async pull(
+    document: CowDocument,
+    previous: string | undefined,
+    token: CancellationToken,
+  ): Promise<DocumentDiagnosticReport> {
     const { stamp } = document;
     if (previous === stamp) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: stamp };
     const isDone = await document.warm(() => token.isCancellationRequested || !this.isOpen(document));
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'diagnostics were cancelled');
-    if (!isDone) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed', { retriggerRequest: this.isOpen(document) });
+    if (token.isCancellationRequested)
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'diagnostics were cancelled');
+    if (!isDone)
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed', {
+        retriggerRequest: this.isOpen(document),
+      });
     const items = diagnostics(document);
     this.tellSoon(document);
     return { kind: DocumentDiagnosticReportKind.Full, resultId: stamp, items };
@@ -73,7 +87,11 @@ export class Reporting {
       await nextTurn();
       while (this.isOpen(document) && !(await document.warm(() => !this.isOpen(document)))) await nextTurn();
       if (!this.isOpen(document)) return;
-      await this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnostics(document) });
+      await this.connection.sendDiagnostics({
+        uri: document.uri,
+        version: document.version,
+        diagnostics: diagnostics(document),
+      });
       this.tell(document);
     } catch (fault) {
       this.connection.console.error(`diagnostics failed: ${fault instanceof Error ? fault.stack : String(fault)}`);

@@ -42,11 +42,19 @@ export interface TestClient {
 export async function startServer(params: Partial<InitializeParams> = OURS): Promise<TestClient> {
   const entry = fileURLToPath(new URL('./node.ts', import.meta.url));
   const child = spawn(process.execPath, ['--no-warnings', entry, '--stdio'], { stdio: 'pipe' });
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
-  const initialized = await connection.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: null, capabilities: {}, ...params });
+  const initialized = await connection.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+    ...params,
+  });
   await connection.sendNotification('initialized', {});
   return { connection, process: child, initialized, ...editing(connection), end: () => end(child, connection) };
 }
@@ -54,12 +62,18 @@ export async function startServer(params: Partial<InitializeParams> = OURS): Pro
 function editing(connection: MessageConnection) {
   let version = 0;
   const change = (contentChanges: object[]) =>
-    connection.sendNotification('textDocument/didChange', { textDocument: { uri: URI, version: ++version }, contentChanges });
-  const ask = <R>(method: string, params: object = {}) => connection.sendRequest<R>(method, { textDocument: { uri: URI }, ...params });
+    connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: URI, version: ++version },
+      contentChanges,
+    });
+  const ask = <R>(method: string, params: object = {}) =>
+    connection.sendRequest<R>(method, { textDocument: { uri: URI }, ...params });
   return {
     ask,
     open: (text: string) =>
-      connection.sendNotification('textDocument/didOpen', { textDocument: { uri: URI, languageId: 'cow', version: ++version, text } }),
+      connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri: URI, languageId: 'cow', version: ++version, text },
+      }),
     replace: (text: string) => change([{ text }]),
     edit: (line: number, from: number, to: number, text: string) =>
       change([{ range: { start: { line, character: from }, end: { line, character: to } }, text }]),

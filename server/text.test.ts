@@ -28,7 +28,10 @@ describe('LineText', () => {
 
   it('takes an edit of many lines', () => {
     const text = new LineText('a\nb\nc');
-    text.apply({ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } }, text: 'x\n'.repeat(200_000) });
+    text.apply({
+      range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } },
+      text: 'x\n'.repeat(200_000),
+    });
     expect(text.lines.length).toBe(200_003);
     expect(text.lines.at(-1)).toBe('c');
   });

@@ -65,7 +65,10 @@ export class LineText {
     if (position.line < 0) return { line: 0, character: 0 };
     const last = this.contents.length - 1;
     if (position.line > last) return { line: last, character: this.line(last).length };
-    return { line: position.line, character: Math.min(Math.max(position.character, 0), this.line(position.line).length) };
+    return {
+      line: position.line,
+      character: Math.min(Math.max(position.character, 0), this.line(position.line).length),
+    };
   }
 }
 

@@ -8,13 +8,22 @@ export interface Token {
   readonly text: string;
 }
 
+/** The words of a line, without its comment. */
+export function tokensOf(line: string): Token[] {
+  return tokenize(line).tokens.map(({ startOffset, image }) => ({
+    start: startOffset,
+    end: startOffset + image.length,
+    text: image,
+  }));
+}
+
 /** The word at a character (from 0), or the one that ends there; undefined in blanks and comments. */
 export function tokenAt(line: string, character: number): Token | undefined {
-  const { tokens } = tokenize(line);
-  const token =
-    tokens.find(({ startOffset, image }) => startOffset <= character && character < startOffset + image.length) ??
-    tokens.find(({ startOffset, image }) => startOffset + image.length === character);
-  return token && { start: token.startOffset, end: token.startOffset + token.image.length, text: token.image };
+  const tokens = tokensOf(line);
+  return (
+    tokens.find(({ start, end }) => start <= character && character < end) ??
+    tokens.find(({ end }) => end === character)
+  );
 }
 
 /** Where the comment of a line starts; the line's length where it has none. */

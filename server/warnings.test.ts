@@ -6,7 +6,12 @@ import { codeLink } from './links.ts';
 import { marked } from './testing.ts';
 
 const page = readFileSync(new URL('../docs/warnings.md', import.meta.url), 'utf8');
-const sections = new Map(page.split(/^## /m).slice(1).map((section) => [section.slice(0, section.indexOf('\n')), section]));
+const sections = new Map(
+  page
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => [section.slice(0, section.indexOf('\n')), section]),
+);
 
 describe('docs/warnings.md', () => {
   it('has a section for each code, and none besides', () => {

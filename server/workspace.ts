@@ -47,7 +47,8 @@ export class Workspace {
       this.chosenFor.clear();
     } else if (kernel === null) this.chosenFor.delete(uri);
     else this.chosenFor.set(uri, kernel);
-    for (const document of this.documents.values()) if (uri === undefined || document.uri === uri) document.kernelChanged();
+    for (const document of this.documents.values())
+      if (uri === undefined || document.uri === uri) document.kernelChanged();
   }
 
   /** Takes settings as a client sends them: what it does not say, or says in a wrong type, stays at its default. */
@@ -68,7 +69,9 @@ export function settingsFrom(sent: unknown): Settings {
   const { show } = record(inlayHints);
   return {
     kernel: typeof kernel === 'string' ? kernel : DEFAULT_SETTINGS.kernel,
-    inlayHints: { show: show === 'all' || show === 'changes' || show === 'off' ? show : DEFAULT_SETTINGS.inlayHints.show },
+    inlayHints: {
+      show: show === 'all' || show === 'changes' || show === 'off' ? show : DEFAULT_SETTINGS.inlayHints.show,
+    },
   };
 }
 

@@ -33,7 +33,10 @@ function wpReuse(page: PageView, state: StateView, { rules }: Kernel): Predicate
     case 'mapcount': {
       const entries = swapEntries(page, state);
       const total = page.mapcount + entries;
-      return answer(total <= 1, `mapcount ${page.mapcount}${entries > 0 ? ` + ${entries} swap entries` : ''} ${total <= 1 ? '≤' : '>'} 1`);
+      return answer(
+        total <= 1,
+        `mapcount ${page.mapcount}${entries > 0 ? ` + ${entries} swap entries` : ''} ${total <= 1 ? '≤' : '>'} 1`,
+      );
     }
     case 'exclusive_or_page_count':
       return page.exclusive ? answer(true, 'the exclusive flag is set') : answer(...byPageCount(page, true));
@@ -70,14 +73,22 @@ function ksmMerge(page: PageView, { rules }: Kernel): Predicate {
 /** folio_migrate_mapping: nobody but the entries, the caches and whoever isolated it may hold the page. */
 function migrate(page: PageView, { rules }: Kernel): Predicate {
   if (page.kind === 'zero') return { name: 'migrate', holds: false, because: 'the zero page stays' };
-  if (page.locked || page.writeback) return { name: 'migrate', holds: false, because: page.locked ? 'the page lock is held' : 'it is under writeback' };
+  if (page.locked || page.writeback)
+    return { name: 'migrate', holds: false, because: page.locked ? 'the page lock is held' : 'it is under writeback' };
   if (rules.exclusive_flag === 'yes' && page.exclusive && page.maybe_pinned) {
     return { name: 'migrate', holds: false, because: 'the exclusive flag of a maybe-pinned page cannot be cleared' };
   }
   const caches = (page.swapcache ? 1 : 0) + (page.kind === 'file' ? 1 : 0);
   // Migration drains all LRU batches before it looks.
   const batch = !page.lru && !page.isolated ? 1 : 0;
-  return { name: 'migrate', ...equals(page.page_count - batch, page.mapcount + caches + (page.isolated ? 1 : 0), 'mapcount, caches and isolation') };
+  return {
+    name: 'migrate',
+    ...equals(
+      page.page_count - batch,
+      page.mapcount + caches + (page.isolated ? 1 : 0),
+      'mapcount, caches and isolation',
+    ),
+  };
 }
 
 /** can_split_folio: a large folio with references that nothing explains stays whole. */
@@ -87,13 +98,16 @@ function thpSplit(page: PageView): Predicate {
 }
 
 function maybePinned(page: PageView): Predicate {
-  const because = page.order > 0 ? `pincount ${page.pincount}` : `page_count ${page.page_count} ${page.page_count >= PIN_BIAS ? '≥' : '<'} ${PIN_BIAS}`;
+  const because =
+    page.order > 0
+      ? `pincount ${page.pincount}`
+      : `page_count ${page.page_count} ${page.page_count >= PIN_BIAS ? '≥' : '<'} ${PIN_BIAS}`;
   return { name: 'maybe_pinned', holds: page.maybe_pinned, because };
 }
 
 function equals(count: number, expected: number, what: string): Pick<Predicate, 'holds' | 'because'> {
   const holds = count === expected;
-  return { holds, because: `page_count ${count} ${holds ? '=' : '≠'} ${expected} (${what})` };
+  return { holds, because: `page_count ${count} ${holds ? '=' : '≠'} ${expected}: ${what}` };
 }
 
 /** Swap entries that name the slot of a page's swap cache. */

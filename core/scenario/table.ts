@@ -109,7 +109,11 @@ function heading(trace: Trace, step: number, width: number): string {
 function processesText(state: StateView): string {
   const texts = state.processes.map((process) => {
     const { blocked, has_pinned } = process;
-    const notes = [process.alive ? '' : 'dead', ...setNames({ blocked, has_pinned }), process.cpu ? `cpu ${process.cpu}` : ''];
+    const notes = [
+      process.alive ? '' : 'dead',
+      ...setNames({ blocked, has_pinned }),
+      process.cpu ? `cpu ${process.cpu}` : '',
+    ];
     return [process.name, ...notes.filter((note) => note !== '')].join(' ');
   });
   return texts.length === 0 ? '' : `processes: ${texts.join(', ')}`;
@@ -145,7 +149,10 @@ function stepText(trace: Trace, step: Step, why: string, width: number): string 
   const statement = trace.scenario.statements[step.statement];
   const left = `${`${statement?.line ?? '?'}`.padStart(3)}  ${statement?.text ?? ''}`;
   const summary = stepSummary(step);
-  const line = left.length + summary.length + 2 <= width ? `${left.padEnd(Math.min(44, width - summary.length - 2))}  ${summary}` : '';
+  const line =
+    left.length + summary.length + 2 <= width
+      ? `${left.padEnd(Math.min(44, width - summary.length - 2))}  ${summary}`
+      : '';
   const first = line === '' ? `${wrap(left, width, '     ')}\n${wrap(`     ${summary}`, width, '     ')}` : line;
   if (why === '') return first;
   const last = first.slice(first.lastIndexOf('\n') + 1);
@@ -157,7 +164,9 @@ function expectationsText(trace: Trace, width: number): string {
   const failed = trace.expectations.filter((expectation) => !expectation.holds);
   if (trace.expectations.length === 0) return '';
   const count = `${trace.expectations.length - failed.length} of ${trace.expectations.length} expectations hold`;
-  const texts = failed.map(({ line, text, found }) => wrap(`line ${line}: ${text} failed, found ${found}`, width, '  '));
+  const texts = failed.map(({ line, text, found }) =>
+    wrap(`line ${line}: ${text} failed, found ${found}`, width, '  '),
+  );
   return [count, ...texts].join('\n');
 }
 

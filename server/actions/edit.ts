@@ -12,7 +12,12 @@ export interface ActionRequest {
 }
 
 /** A quick fix of edits in the document. */
-export function quickFix({ document }: ActionRequest, title: string, edits: TextEdit[], repaired: readonly Diagnostic[] = []): CodeAction {
+export function quickFix(
+  { document }: ActionRequest,
+  title: string,
+  edits: TextEdit[],
+  repaired: readonly Diagnostic[] = [],
+): CodeAction {
   return {
     title,
     kind: CodeActionKind.QuickFix,
@@ -38,9 +43,15 @@ export function linesAbove({ lines }: CowDocument, line: number, texts: readonly
 }
 
 /** An edit that puts statements before another: on its line where something stands before it there, else above. */
-export function statementsBefore(document: CowDocument, { line, column }: Pick<Span, 'line' | 'column'>, texts: readonly string[]): TextEdit {
+export function statementsBefore(
+  document: CowDocument,
+  { line, column }: Pick<Span, 'line' | 'column'>,
+  texts: readonly string[],
+): TextEdit {
   const isFirst = (document.lines[line - 1] ?? '').slice(0, column - 1).trim() === '';
-  return isFirst ? linesAbove(document, line - 1, texts) : insertion(line - 1, column - 1, texts.map((put) => `${put}; `).join(''));
+  return isFirst
+    ? linesAbove(document, line - 1, texts)
+    : insertion(line - 1, column - 1, texts.map((put) => `${put}; `).join(''));
 }
 
 function indentOf(text: string): string {

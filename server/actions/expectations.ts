@@ -14,12 +14,19 @@ export function expectationsThatHold(request: ActionRequest): CodeAction[] {
   const { document, range } = request;
   const place = document.statementAt(range.start);
   if (place === undefined || place.statement.race !== null) return [];
-  const isLong = place.statement.line > 0 && document.trace(place.scenario).steps.length * document.kernels(place.scenario).length > MAX_STEPS;
+  const isLong =
+    place.statement.line > 0 &&
+    document.trace(place.scenario).steps.length * document.kernels(place.scenario).length > MAX_STEPS;
   const traces = isLong ? [document.trace(place.scenario)] : document.runs(place.scenario);
   return [...outcomeAction(request, place, traces, isLong), ...verdictAction(request, place, traces, isLong)];
 }
 
-function outcomeAction(request: ActionRequest, { statement, index }: StatementPlace, traces: readonly Trace[], sayKernel: boolean): CodeAction[] {
+function outcomeAction(
+  request: ActionRequest,
+  { statement, index }: StatementPlace,
+  traces: readonly Trace[],
+  sayKernel: boolean,
+): CodeAction[] {
   if (statement.operation === null || statement.outcomes.length > 0) return [];
   const found = traces.map((trace) => ({ kernel: trace.kernel, text: alternative(trace.steps[stepOf(trace, index)]) }));
   const known = found.filter((entry): entry is { kernel: Kernel; text: string } => entry.text !== undefined);
@@ -37,13 +44,20 @@ export function alternative(step: Step | undefined): string | undefined {
   return value !== null && outcome === ('done' satisfies Outcome) ? byteText(value) : outcome;
 }
 
-function verdictAction(request: ActionRequest, place: StatementPlace, traces: readonly Trace[], sayKernel: boolean): CodeAction[] {
+function verdictAction(
+  request: ActionRequest,
+  place: StatementPlace,
+  traces: readonly Trace[],
+  sayKernel: boolean,
+): CodeAction[] {
   const statements = request.document.program.scenarios[place.scenario]?.statements ?? [];
   if (statements.some(({ expectation }) => expectation?.kind === 'verdict')) return [];
   const found = traces.map(({ kernel, verdict }) => ({ kernel, text: `expect ${verdict}` }));
   const texts = onEachKernel(found, sayKernel);
   const last = statements[statements.length - 1] as Statement;
-  return [quickFix(request, `Expect the verdict: ${texts.join('; ')}`, [linesBelow(request.document, last.line - 1, texts)])];
+  return [
+    quickFix(request, `Expect the verdict: ${texts.join('; ')}`, [linesBelow(request.document, last.line - 1, texts)]),
+  ];
 }
 
 /** Each text with the kernels that it is true of; without where it is true of all. */

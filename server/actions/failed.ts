@@ -1,4 +1,12 @@
-import { type ExpectationResult, type Kernel, matches, type OnClause, type OutcomeAlternative, type Statement, type Trace } from '@cowscope/core';
+import {
+  type ExpectationResult,
+  type Kernel,
+  matches,
+  type OnClause,
+  type OutcomeAlternative,
+  type Statement,
+  type Trace,
+} from '@cowscope/core';
 import type { CodeAction, TextEdit } from 'vscode-languageserver';
 import type { StatementPlace } from '../document.ts';
 import { groupBy } from '../group.ts';
@@ -21,8 +29,12 @@ export function replaceFailed(request: ActionRequest): CodeAction[] {
   const traces = document.runs(place.scenario);
   const edits = place.statement.expectation === null ? outcomeEdits(place, traces) : expectEdits(place, traces);
   if (edits.length === 0) return [];
-  const failures = diagnostics.filter((diagnostic) => diagnostic.code === 'expectation-failed' && overlaps(diagnostic.range, range));
-  return [quickFix(request, `Expect what was found: ${edits.map(({ newText }) => newText).join(', ')}`, edits, failures)];
+  const failures = diagnostics.filter(
+    (diagnostic) => diagnostic.code === 'expectation-failed' && overlaps(diagnostic.range, range),
+  );
+  return [
+    quickFix(request, `Expect what was found: ${edits.map(({ newText }) => newText).join(', ')}`, edits, failures),
+  ];
 }
 
 /** One edit for each alternative after `=>` that failed on a kernel it is meant for. */
@@ -41,7 +53,13 @@ function expectEdits({ statement, index }: StatementPlace, traces: readonly Trac
   const found = traces.flatMap((trace): Found[] => {
     const result = resultOf(trace, index);
     if (result === undefined) return [];
-    return [{ kernel: trace.kernel, holds: result.holds, words: result.holds ? withoutOn(statement) : expectWords(statement, result) }];
+    return [
+      {
+        kernel: trace.kernel,
+        holds: result.holds,
+        words: result.holds ? withoutOn(statement) : expectWords(statement, result),
+      },
+    ];
   });
   return edit(statement, statement, found, '; ');
 }
@@ -98,13 +116,23 @@ function withoutOn({ text, column, on }: Statement): string {
 }
 
 /** The words that hold in the place of the expectation: alone where they are the same on every kernel that is meant. */
-function edit(statement: Statement, span: OutcomeAlternative | Statement, found: readonly Found[], separator: string): TextEdit[] {
+function edit(
+  statement: Statement,
+  span: OutcomeAlternative | Statement,
+  found: readonly Found[],
+  separator: string,
+): TextEdit[] {
   if (found.every(({ holds }) => holds) || found.some(({ words }) => words === undefined)) return [];
   const groups = groupBy(found, ({ words }) => words ?? '');
   const isOne = groups.size === 1;
   const end = isOne && span.on !== null ? endBeforeOn(statement, span.on.column) : span.endColumn;
-  const range = { start: { line: span.line - 1, character: span.column - 1 }, end: { line: span.line - 1, character: end - 1 } };
-  const texts = Array.from(groups, ([words, entries]) => (isOne ? words : `${words} on ${entries.map(({ kernel }) => kernel.name).join(', ')}`));
+  const range = {
+    start: { line: span.line - 1, character: span.column - 1 },
+    end: { line: span.line - 1, character: end - 1 },
+  };
+  const texts = Array.from(groups, ([words, entries]) =>
+    isOne ? words : `${words} on ${entries.map(({ kernel }) => kernel.name).join(', ')}`,
+  );
   return [{ range, newText: texts.join(separator) }];
 }
 

@@ -12,7 +12,11 @@ export function addName(request: ActionRequest): CodeAction[] {
   const { statement } = place;
   const name = nameMade(statement, scenario);
   const isNamed = namesInOrder(document.program).some(
-    (use) => use.role === 'definition' && use.line === statement.line && use.column >= statement.column && use.column < statement.endColumn,
+    (use) =>
+      use.role === 'definition' &&
+      use.line === statement.line &&
+      use.column >= statement.column &&
+      use.column < statement.endColumn,
   );
   if (name === undefined || isNamed) return [];
   return [quickFix(request, `Add as ${name}`, [insertion(statement.line - 1, operationEnd(statement), ` as ${name}`)])];

@@ -39,18 +39,34 @@ function releaseAtEnd(request: RepairRequest): CodeAction[] {
   const name = taken && nameMade(taken, scenario);
   const last = scenario.statements[scenario.statements.length - 1];
   if (name === undefined || last === undefined) return [];
-  return [quickFix(request, `Release it at the end: unpin ${name}`, [linesBelow(document, last.line - 1, [`unpin ${name}`])], repaired(request))];
+  return [
+    quickFix(
+      request,
+      `Release it at the end: unpin ${name}`,
+      [linesBelow(document, last.line - 1, [`unpin ${name}`])],
+      repaired(request),
+    ),
+  ];
 }
 
 /** `madvise P A dontfork` before the fork that shared the page. */
 function keepFromChild(request: RepairRequest): CodeAction[] {
   const { scenario } = request;
   const fork = relatedStatements(request).find(({ operation }) => operation?.kind === 'fork');
-  const pin = relatedStatements(request).find((statement) => nameMade(statement, scenario) !== undefined && statement !== fork);
+  const pin = relatedStatements(request).find(
+    (statement) => nameMade(statement, scenario) !== undefined && statement !== fork,
+  );
   const where = pin?.operation && placeOf(pin.operation, scenario);
   if (fork === undefined || where === undefined) return [];
   const text = `madvise ${where} dontfork`;
-  return [quickFix(request, `Keep the page from the child: ${text}`, [statementsBefore(request.document, fork, [text])], repaired(request))];
+  return [
+    quickFix(
+      request,
+      `Keep the page from the child: ${text}`,
+      [statementsBefore(request.document, fork, [text])],
+      repaired(request),
+    ),
+  ];
 }
 
 /** `unpin R` before the statement that parted the machines. */
@@ -60,7 +76,14 @@ function releaseBefore(request: RepairRequest): CodeAction[] {
   const names = pins.flatMap((pin) => nameMade(pin, scenario) ?? []);
   const texts = [...new Set(names)].map((name) => `unpin ${name}`);
   if (texts.length === 0) return [];
-  return [quickFix(request, `Release it before: ${texts.join('; ')}`, [statementsBefore(document, warning, texts)], repaired(request))];
+  return [
+    quickFix(
+      request,
+      `Release it before: ${texts.join('; ')}`,
+      [statementsBefore(document, warning, texts)],
+      repaired(request),
+    ),
+  ];
 }
 
 function relatedStatements({ scenario, warning }: RepairRequest): Statement[] {
@@ -69,7 +92,9 @@ function relatedStatements({ scenario, warning }: RepairRequest): Statement[] {
 
 function statementAt({ statements }: Scenario, line: number, column: number): Statement | undefined {
   const first = firstOnLine(statements, line);
-  return statements.slice(first, first + 64).find((statement) => statement.line === line && statement.column <= column && column < statement.endColumn);
+  return statements
+    .slice(first, first + 64)
+    .find((statement) => statement.line === line && statement.column <= column && column < statement.endColumn);
 }
 
 /** `P A` of an operation, as it is written. */
@@ -81,5 +106,8 @@ function placeOf(operation: Operation, { processes }: Scenario): string | undefi
 
 function repaired({ diagnostics, warning }: RepairRequest): Diagnostic[] {
   const { start } = toRange(warning);
-  return diagnostics.filter(({ code, range }) => code === warning.code && range.start.line === start.line && range.start.character === start.character);
+  return diagnostics.filter(
+    ({ code, range }) =>
+      code === warning.code && range.start.line === start.line && range.start.character === start.character,
+  );
 }

@@ -10,7 +10,12 @@ export function silences(request: ActionRequest): CodeAction[] {
   const { document, range, diagnostics } = request;
   const warnings = diagnostics.filter((diagnostic) => isWarning(diagnostic) && overlaps(diagnostic.range, range));
   return warnings.map((warning) =>
-    quickFix(request, `Silence ${warning.code} here`, [ignoreEdit(document, warning.range.start.line, `${warning.code}`)], [warning]),
+    quickFix(
+      request,
+      `Silence ${warning.code} here`,
+      [ignoreEdit(document, warning.range.start.line, `${warning.code}`)],
+      [warning],
+    ),
   );
 }
 

@@ -7,9 +7,13 @@ import { diagnostics } from './diagnostics.ts';
 /** The text after the first quick fix at the mark whose title matches; null where there is none. */
 function check(text: string, title: RegExp, expected: string | null): void {
   const { document, range } = marked(text);
-  const action = codeActions({ document, range, diagnostics: diagnostics(document) }).find((candidate) => title.test(candidate.title));
+  const action = codeActions({ document, range, diagnostics: diagnostics(document) }).find((candidate) =>
+    title.test(candidate.title),
+  );
   const before = TextDocument.create(URI, 'cow', 1, text.replaceAll('$0', ''));
-  expect(action === undefined ? null : TextDocument.applyEdits(before, action.edit?.changes?.[URI] ?? [])).toBe(expected);
+  expect(action === undefined ? null : TextDocument.applyEdits(before, action.edit?.changes?.[URI] ?? [])).toBe(
+    expected,
+  );
 }
 
 describe('code actions', () => {
@@ -21,26 +25,45 @@ describe('code actions', () => {
   });
   it('add the expectation that holds', () => {
     check('fork p1\n$0write p1 0x1000 # why', /^Expect what happens/, 'fork p1\nwrite p1 0x1000 => copy # why');
-    check("kernel 5.8\npin p1 0x1000 as dma; write p1 0x1000 'A'; $0read dma", /^Expect what happens/, "kernel 5.8\npin p1 0x1000 as dma; write p1 0x1000 'A'; read dma => 'A'");
+    check(
+      "kernel 5.8\npin p1 0x1000 as dma; write p1 0x1000 'A'; $0read dma",
+      /^Expect what happens/,
+      "kernel 5.8\npin p1 0x1000 as dma; write p1 0x1000 'A'; read dma => 'A'",
+    );
   });
   it('say on which kernels it holds where it is not the same on all', () => {
-    check('kernel 5.5 6.12\nvmsplice p1 0x1000 as pipe\nfork p1\nexit p2\n$0write p1 0x1000', /^Expect what happens/,
-      'kernel 5.5 6.12\nvmsplice p1 0x1000 as pipe\nfork p1\nexit p2\nwrite p1 0x1000 => reuse on 5.5, copy on 6.12');
+    check(
+      'kernel 5.5 6.12\nvmsplice p1 0x1000 as pipe\nfork p1\nexit p2\n$0write p1 0x1000',
+      /^Expect what happens/,
+      'kernel 5.5 6.12\nvmsplice p1 0x1000 as pipe\nfork p1\nexit p2\nwrite p1 0x1000 => reuse on 5.5, copy on 6.12',
+    );
   });
   it('add the verdict at the end of the scenario', () => {
-    check('kernel 5.8\n$0pin p1 0x1000 as dma\nfork p1\nwrite p1 0x1000', /^Expect the verdict/, 'kernel 5.8\npin p1 0x1000 as dma\nfork p1\nwrite p1 0x1000\nexpect lost');
+    check(
+      'kernel 5.8\n$0pin p1 0x1000 as dma\nfork p1\nwrite p1 0x1000',
+      /^Expect the verdict/,
+      'kernel 5.8\npin p1 0x1000 as dma\nfork p1\nwrite p1 0x1000\nexpect lost',
+    );
     check('$0fork p1\nexpect right', /^Expect the verdict/, null);
   });
   it('replace what failed by what was found', () => {
     check('fork p1\nwrite p1 0x1000 => $0reuse', /^Expect what was found/, 'fork p1\nwrite p1 0x1000 => copy');
-    check('fork p1\nexpect p1 0x1000 page_count$0 3, mapcount 2', /^Expect what was found/, 'fork p1\nexpect p1 0x1000 page_count 2, mapcount 2');
+    check(
+      'fork p1\nexpect p1 0x1000 page_count$0 3, mapcount 2',
+      /^Expect what was found/,
+      'fork p1\nexpect p1 0x1000 page_count 2, mapcount 2',
+    );
     check('fork p1\nexpect p1 0x1000 $0writable', /^Expect what was found/, 'fork p1\nexpect p1 0x1000 not writable');
     check('fork p1\n$0expect lost on >= 5.9', /^Expect what was found/, 'fork p1\nexpect right on >= 5.9');
     check('fork p1\nwrite p1 0x1000 => $0copy', /^Expect what was found/, null);
   });
   it('silence a warning', () => {
     check('$0pin p1 0x1000', /^Silence reference-held/, 'pin p1 0x1000  # cow-ignore reference-held');
-    check('  $0pin p1 0x1000 # mine', /^Silence reference-held/, '  # cow-ignore reference-held\n  pin p1 0x1000 # mine');
+    check(
+      '  $0pin p1 0x1000 # mine',
+      /^Silence reference-held/,
+      '  # cow-ignore reference-held\n  pin p1 0x1000 # mine',
+    );
   });
   it('add the name that a statement gives by default', () => {
     check('pin p1 0x1000 $0read => no_fault', /^Add as/, 'pin p1 0x1000 read as ref1 => no_fault');
@@ -50,10 +73,18 @@ describe('code actions', () => {
   });
   it('keep the page from the child, or release it, where a write is lost', () => {
     const lost = "kernel 5.8\npin p1 0x1000 as dma\nfork p1\n$0write p1 0x1000 'A'\nread dma";
-    check(lost, /dontfork/, "kernel 5.8\npin p1 0x1000 as dma\nmadvise p1 0x1000 dontfork\nfork p1\nwrite p1 0x1000 'A'\nread dma");
+    check(
+      lost,
+      /dontfork/,
+      "kernel 5.8\npin p1 0x1000 as dma\nmadvise p1 0x1000 dontfork\nfork p1\nwrite p1 0x1000 'A'\nread dma",
+    );
     check('$0pin p1 0x1000 as dma\nfork p1', /^Release it at the end/, 'pin p1 0x1000 as dma\nfork p1\nunpin dma');
   });
   it('keep what they repair on one line there', () => {
-    check("kernel 5.8\npin p1 0x1000 as dma; fork p1; $0write p1 0x1000 'A'", /dontfork/, "kernel 5.8\npin p1 0x1000 as dma; madvise p1 0x1000 dontfork; fork p1; write p1 0x1000 'A'");
+    check(
+      "kernel 5.8\npin p1 0x1000 as dma; fork p1; $0write p1 0x1000 'A'",
+      /dontfork/,
+      "kernel 5.8\npin p1 0x1000 as dma; madvise p1 0x1000 dontfork; fork p1; write p1 0x1000 'A'",
+    );
   });
 });

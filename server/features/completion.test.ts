@@ -19,7 +19,8 @@ describe('completion', () => {
     check('fork p1 as child\nexit p1\nread $0\nfork child as later', ['child'], ['p1', 'later']);
     check('pin p1 0x1000 as dma\npin p1 0x2000 as gone\nunpin gone\nunpin $0', ['dma'], ['gone']);
   });
-  it('proposes the named addresses and the pages in use', () => check('let buf = 0x5000\nwrite p1 0x7000\nread p1 $0', ['buf', '0x7000']));
+  it('proposes the named addresses and the pages in use', () =>
+    check('let buf = 0x5000\nwrite p1 0x7000\nread p1 $0', ['buf', '0x7000']));
   it('proposes kernels, switches and their values', () => {
     check('kernel $0', ['5.10', 'lts-6.1', 'exclusive', 'all']);
     check('kernel bit = 5.10 with $0', ['wp_reuse', 'fork_early_copy']);
@@ -34,7 +35,10 @@ describe('completion', () => {
   it('replaces the word that was begun', () => {
     const { document, position } = marked('fork p1; wri$0');
     const item = completion(document, position).find(({ label }) => label === 'write');
-    expect(item?.textEdit).toMatchObject({ newText: 'write', range: { start: { character: 9 }, end: { character: 12 } } });
+    expect(item?.textEdit).toMatchObject({
+      newText: 'write',
+      range: { start: { character: 9 }, end: { character: 12 } },
+    });
   });
   it('gives the documentation when it is asked for', () => {
     const { document, position } = marked('$0');

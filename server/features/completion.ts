@@ -1,4 +1,4 @@
-import { type CompletionItem as Proposal, complete, completionStart, wordDocumentation } from '@cowscope/core';
+import { complete, completionStart, type CompletionItem as Proposal, wordDocumentation } from '@cowscope/core';
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Position } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
 
@@ -30,7 +30,10 @@ export function completion(document: CowDocument, { line, character }: Position)
     detail: proposal.detail,
     sortText: String(index).padStart(4, '0'),
     textEdit: { range: { start, end: { line, character } }, newText: proposal.insertText },
-    ...(proposal.snippet && { insertTextFormat: InsertTextFormat.Snippet, documentation: markdown(proposal.documentation) }),
+    ...(proposal.snippet && {
+      insertTextFormat: InsertTextFormat.Snippet,
+      documentation: markdown(proposal.documentation),
+    }),
   }));
 }
 

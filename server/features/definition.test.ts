@@ -19,4 +19,5 @@ it('leads nowhere from what is named by default, and from blanks', () => {
   check('fork p1\nread $0p2 0x1000', null);
   check('fork p1 $0', null);
 });
-it('keeps scenarios apart', () => check('scenario "a"\nfork p1 as c\nscenario "b"\nfork p1 as c\nread $0c 0x1000', '3:11-12'));
+it('keeps scenarios apart', () =>
+  check('scenario "a"\nfork p1 as c\nscenario "b"\nfork p1 as c\nread $0c 0x1000', '3:11-12'));

@@ -8,7 +8,9 @@ const SEVERITY = ['', 'error', 'warning', 'information', 'hint'];
 /** The diagnostics of a text as `range severity code`, those of references that are still held left out. */
 function check(text: string, expected: readonly string[], choice: Partial<KernelChoice> = {}): void {
   const found = diagnostics(marked(text, choice).document).filter(({ code }) => code !== 'reference-held');
-  expect(found.map(({ range, severity, code }) => `${rangeText(range)} ${SEVERITY[severity ?? 0]} ${code}`)).toEqual(expected);
+  expect(found.map(({ range, severity, code }) => `${rangeText(range)} ${SEVERITY[severity ?? 0]} ${code}`)).toEqual(
+    expected,
+  );
 }
 
 const LOST = "pin p1 0x1000 as dma; fork p1; write p1 0x1000 'A'; read dma";
@@ -35,13 +37,18 @@ describe('diagnostics', () => {
   it('checks expectations on every kernel, and takes equal failures together', () => {
     const { document } = marked('kernel 6.12 5.7 5.8\nfork p1\nexpect lost on < 5.9');
     const failures = diagnostics(document).filter(({ code }) => code === 'expectation-failed');
-    expect(failures.map(({ message }) => String(message).slice(0, 49))).toEqual(['expected expect lost on < 5.9, found right on 5.7']);
+    expect(failures.map(({ message }) => String(message).slice(0, 49))).toEqual([
+      'expected expect lost on < 5.9, found right on 5.7',
+    ]);
   });
   it('hints at an `on` that no kernel of the run matches, and at no other', () => {
     check('kernel 6.12\nfork p1\nexpect right on < 5.9', ['2:13-21 hint unmatched-on']);
     check('kernel 6.12 5.7\nfork p1\nexpect right on < 5.9', []);
   });
   it('says what is wrong before the first scenario once', () => {
-    check('wrote p1\nkernel 5.10.7\nscenario "a"\nfork p1\nscenario "b"\nfork p1', ['0:0-5 error syntax', '1:7-13 error unknown-kernel']);
+    check('wrote p1\nkernel 5.10.7\nscenario "a"\nfork p1\nscenario "b"\nfork p1', [
+      '0:0-5 error syntax',
+      '1:7-13 error unknown-kernel',
+    ]);
   });
 });

@@ -39,8 +39,12 @@ function scenarioWarnings(document: CowDocument, index: number): readonly Warnin
 
 /** Failures that differ in their kernel alone are one, which names all kernels. */
 function merged(failures: readonly KernelWarning[]): Warning[] {
-  const withoutKernel = ({ kernel, warning }: KernelWarning) => warning.message.replace(` on ${kernel.name}`, ON_KERNELS);
-  const groups = groupBy(failures, (failure) => `${failure.warning.line}:${failure.warning.column} ${withoutKernel(failure)}`);
+  const withoutKernel = ({ kernel, warning }: KernelWarning) =>
+    warning.message.replace(` on ${kernel.name}`, ON_KERNELS);
+  const groups = groupBy(
+    failures,
+    (failure) => `${failure.warning.line}:${failure.warning.column} ${withoutKernel(failure)}`,
+  );
   return [...groups.values()].map((group) => {
     const first = group[0] as KernelWarning;
     const names = group.map(({ kernel }) => kernel.name).join(', ');

@@ -45,7 +45,10 @@ function pagesBefore(trace: Trace, index: number, operation: Operation | null): 
   const process = trace.scenario.processes['target' in operation ? operation.target : operation.process] ?? '';
   const state = trace.stateAt(stepOf(trace, index) - 1);
   const pages = Math.min(operation.range.pages, 64);
-  return Array.from({ length: pages }, (_, i) => pteIn(state, process, operation.range.address + i * 4096)?.page).filter(isPage);
+  return Array.from(
+    { length: pages },
+    (_, i) => pteIn(state, process, operation.range.address + i * 4096)?.page,
+  ).filter(isPage);
 }
 
 function pagesExpected(state: StateView, { expectation }: Statement, scenario: Scenario): number[] {

@@ -4,7 +4,9 @@ import { documentLinks } from './documentLinks.ts';
 
 /** The links of a text as `range target`. */
 function check(text: string, expected: readonly string[]): void {
-  expect(documentLinks(marked(text).document).map(({ range, target }) => `${rangeText(range)} ${target}`)).toEqual(expected);
+  expect(documentLinks(marked(text).document).map(({ range, target }) => `${rangeText(range)} ${target}`)).toEqual(
+    expected,
+  );
 }
 
 it('are the CVEs and commits that a text names', () => {

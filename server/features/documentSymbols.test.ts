@@ -12,13 +12,16 @@ function check(text: string, expected: readonly string[]): void {
 }
 
 it('outlines scenarios with their verdicts, and the names that each makes', () => {
-  check('scenario "one"\nlet buf = 0x1000\nfork p1 as child\nscenario "two"\nkernel 5.8\npin p1 0x1000 as dma; fork p1; write p1 0x1000', [
-    'one (right on 7.3) 0:0-2:16',
-    '  buf (address) 1:4-7',
-    '  child (process) 2:11-16',
-    'two (lost on 5.8) 3:0-5:46',
-    '  dma (reference) 5:17-20',
-  ]);
+  check(
+    'scenario "one"\nlet buf = 0x1000\nfork p1 as child\nscenario "two"\nkernel 5.8\npin p1 0x1000 as dma; fork p1; write p1 0x1000',
+    [
+      'one (right on 7.3) 0:0-2:16',
+      '  buf (address) 1:4-7',
+      '  child (process) 2:11-16',
+      'two (lost on 5.8) 3:0-5:46',
+      '  dma (reference) 5:17-20',
+    ],
+  );
 });
 
 it('names a file without scenario lines after the file', () => check('fork p1', ['card.cow (right on 7.3) 0:0-7']));

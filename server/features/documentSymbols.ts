@@ -1,9 +1,9 @@
 import type { NameUse } from '@cowscope/core';
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
+import { groupBy } from '../group.ts';
 import { namesInOrder } from '../names.ts';
 import { toRange } from '../positions.ts';
-import { groupBy } from '../group.ts';
 
 const KINDS: Readonly<Record<NameUse['space'], SymbolKind>> = {
   process: SymbolKind.Class,

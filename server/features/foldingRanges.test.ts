@@ -5,7 +5,9 @@ import { foldingRanges } from './foldingRanges.ts';
 /** The folds of a text as `first-last kind`, lines from 0. */
 function check(text: string, expected: readonly string[]): void {
   const folds = foldingRanges(marked(text).document);
-  expect(folds.map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind ? ` ${kind}` : ''}`)).toEqual(expected);
+  expect(folds.map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind ? ` ${kind}` : ''}`)).toEqual(
+    expected,
+  );
 }
 
 it('folds scenarios up to the blank lines before the next', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { marked, URI } from '../testing.ts';
 import { formatting, onTypeFormatting, rangeFormatting } from './formatting.ts';
 
@@ -27,7 +27,8 @@ it('takes lines out and puts the last line end in', () => {
   check('\n\n', '', 1);
   check('fork p1\r\n\r\n\r\nread  p1 0x1000\r\n', 'fork p1\r\n\r\nread p1 0x1000\r\n', 1);
 });
-it('indents what stands in blocks', () => check('race {\nthread a {\nfork p1\n}\n}\n', 'race {\n  thread a {\n    fork p1\n  }\n}\n', 3));
+it('indents what stands in blocks', () =>
+  check('race {\nthread a {\nfork p1\n}\n}\n', 'race {\n  thread a {\n    fork p1\n  }\n}\n', 3));
 it('formats the lines of a range alone', () => {
   const text = 'fork   p1\n$0fork   p1$0\nfork   p1';
   const { document, range } = marked(text);

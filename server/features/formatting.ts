@@ -6,7 +6,8 @@ import type { CowDocument } from '../document.ts';
 export function formatting(document: CowDocument): TextEdit[] {
   const { lines, lineEnd } = document;
   const formatted = formatText(lines.join('\n')).split('\n');
-  if (formatted.length === lines.length) return lines.flatMap((line, index) => lineEdit(index, line, formatted[index] ?? ''));
+  if (formatted.length === lines.length)
+    return lines.flatMap((line, index) => lineEdit(index, line, formatted[index] ?? ''));
   let first = 0;
   while (first < lines.length && first < formatted.length && lines[first] === formatted[first]) first++;
   if (first === lines.length) return [appended(lines, formatted.slice(first), lineEnd)];

@@ -18,17 +18,41 @@ const CARD = 'fork p1; pin p1 0x1000; write p2 0x1000';
 
 describe('hover', () => {
   it('says of a statement’s word what it did, why, what it cost and who holds the page', () => {
-    check(CARD.replace('pin', '$0pin'), '**copy**', '`page_count` 1025', 'Cost: ', '1 page copied', 'pin ref1', `[line 1](file:///card.cow#L1)`);
+    check(
+      CARD.replace('pin', '$0pin'),
+      '**copy**',
+      '`page_count` 1025',
+      'Cost: ',
+      '1 page copied',
+      'pin ref1',
+      `[line 1](file:///card.cow#L1)`,
+    );
   });
   it('adds every count of a page up from its holders', () => {
-    check('fork p1\nget p1 0x1000 as g\n$0write p2 0x1000', 'pte p2 0x1000', /`page_count` 1 = 1 pte p2 0x1000 \(\[line 3\]/);
-    check('fork p1\n$0get p1 0x1000 as g', /`page_count` 3 = /, '1 get g ([line 2](file:///card.cow#L2))', '`mapcount` 2 = ');
+    check(
+      'fork p1\nget p1 0x1000 as g\n$0write p2 0x1000',
+      'pte p2 0x1000',
+      /`page_count` 1 = 1 pte p2 0x1000 \(\[line 3\]/,
+    );
+    check(
+      'fork p1\n$0get p1 0x1000 as g',
+      /`page_count` 3 = /,
+      '1 get g ([line 2](file:///card.cow#L2))',
+      '`mapcount` 2 = ',
+    );
   });
   it('gives at an address the page tables of all processes there', () => {
-    check('fork p1\nwrite p1 0x10$000', '**0x1000** in p1', '`p1 0x1000` → page', '`p2 0x1000` → page', 'private anonymous rw');
+    check(
+      'fork p1\nwrite p1 0x10$000',
+      '**0x1000** in p1',
+      '`p1 0x1000` → page',
+      '`p2 0x1000` → page',
+      'private anonymous rw',
+    );
   });
   it('knows the name of an address', () => check('let buf = 0x1000\nwrite p1 $0buf', '**0x1000** in p1'));
-  it('gives at a process its page table', () => check('fork p1\nwrite p1 0x1000; read $0p2 0x2000', '**p2**: process', '`p2 0x1000` → page 1'));
+  it('gives at a process its page table', () =>
+    check('fork p1\nwrite p1 0x1000; read $0p2 0x2000', '**p2**: process', '`p2 0x1000` → page 1'));
   it('gives at a reference what it sees', () => {
     check('pin p1 0x1000 as $0dma', '**dma** · pin write', 'sees page 1', 'coherent', '1024 pin dma');
     check('kernel 5.8\npin p1 0x1000 as dma; fork p1; write p1 0x1000; read $0dma', '**stale**');

@@ -37,7 +37,11 @@ describe('inlay hints', () => {
     check('fork p1', [], 'off');
   });
   it('stand for the scenario they are in', () => {
-    check('write p1 0x1000\nscenario "a"\nfork p1\nscenario "b"\nkernel 5.7\npin p1 0x1000', ['no_fault 1/1', 'shared 2/2', 'no_fault 1025/1']);
+    check('write p1 0x1000\nscenario "a"\nfork p1\nscenario "b"\nkernel 5.7\npin p1 0x1000', [
+      'no_fault 1/1',
+      'shared 2/2',
+      'no_fault 1025/1',
+    ]);
   });
   it('tell why in their box, with a link to the holder', () => {
     const { document, range } = marked('fork p1\npin p1 0x1000');

@@ -1,5 +1,11 @@
 import type { Scenario, Statement, Step, Trace } from '@cowscope/core';
-import { type InlayHint, type InlayHintLabelPart, InlayHintKind, type MarkupContent, type Range } from 'vscode-languageserver';
+import {
+  type InlayHint,
+  InlayHintKind,
+  type InlayHintLabelPart,
+  type MarkupContent,
+  type Range,
+} from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { countsLabel, ledgers, paragraphs, stepMarkdown, valueLabel } from '../markdown.ts';
@@ -29,7 +35,8 @@ export function inlayHints(document: CowDocument, range: Range, show: Settings['
   for (let i = first; i <= document.scenarioAt(range.end.line) && i < scenarios.length; i++) {
     const candidates = candidatesIn(document, i, range);
     const wanted = show === 'all' ? candidates : candidates.filter(changesSomething);
-    for (const line of groupBy(wanted, ({ statement }) => statement.line).values()) hints.push(...lineHints(document.uri, line));
+    for (const line of groupBy(wanted, ({ statement }) => statement.line).values())
+      hints.push(...lineHints(document.uri, line));
   }
   return hints;
 }
@@ -45,10 +52,13 @@ export function resolveInlayHint(document: CowDocument, hint: InlayHint): InlayH
   const state = trace.stateAt(index);
   const why = markdown(stepMarkdown(trace, index));
   const holders = markdown(ledgers({ uri: document.uri, state, kernel: trace.kernel }, step));
-  const takenAt = state.pages.find(({ page }) => page === step.page)?.holders.findLast(({ line }) => line !== null)?.line;
+  const takenAt = state.pages
+    .find(({ page }) => page === step.page)
+    ?.holders.findLast(({ line }) => line !== null)?.line;
   const target = takenAt === undefined || takenAt === null ? undefined : lineLocation(document.uri, takenAt);
-  const label = hint.label.map((part, i): InlayHintLabelPart =>
-    i === 0 ? { ...part, tooltip: why } : { ...part, tooltip: holders, ...(target && { location: target }) },
+  const label = hint.label.map(
+    (part, i): InlayHintLabelPart =>
+      i === 0 ? { ...part, tooltip: why } : { ...part, tooltip: holders, ...(target && { location: target }) },
   );
   return { ...hint, label, tooltip: markdown(paragraphs([why.value, holders.value])) };
 }
@@ -60,7 +70,8 @@ function candidatesIn(document: CowDocument, index: number, range: Range): Candi
   const found: Candidate[] = [];
   for (const i of statementsBetween(scenario, first, range.end.line + 1)) {
     const step = trace.steps[stepOf(trace, i)];
-    if (step !== undefined) found.push({ statement: scenario.statements[i] as Statement, trace, index: stepOf(trace, i), step });
+    if (step !== undefined)
+      found.push({ statement: scenario.statements[i] as Statement, trace, index: stepOf(trace, i), step });
   }
   return found;
 }
@@ -88,8 +99,14 @@ const SHORTEST = (step: Step) => [valueLabel(step.value).trim() || step.outcome]
 /** From the fullest to the tersest. What is only done needs no word for it: its counts, or what it read, say more. */
 const FORMS: readonly ((step: Step) => string[])[] = [
   (step) => [step.outcome, countsLabel(step) + valueLabel(step.value)],
-  (step) => (isQuiet(step) ? [countsLabel(step).trim() || step.outcome, valueLabel(step.value)] : [step.outcome, countsLabel(step) + valueLabel(step.value)]),
-  (step) => (isQuiet(step) ? [valueLabel(step.value).trim() || countsLabel(step).trim() || step.outcome] : [step.outcome, countsLabel(step)]),
+  (step) =>
+    isQuiet(step)
+      ? [countsLabel(step).trim() || step.outcome, valueLabel(step.value)]
+      : [step.outcome, countsLabel(step) + valueLabel(step.value)],
+  (step) =>
+    isQuiet(step)
+      ? [valueLabel(step.value).trim() || countsLabel(step).trim() || step.outcome]
+      : [step.outcome, countsLabel(step)],
   SHORTEST,
 ];
 

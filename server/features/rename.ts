@@ -1,5 +1,11 @@
 import { type NameUse, type Program, parseProgram } from '@cowscope/core';
-import { type Position, type PrepareRenameResult, ResponseError, LSPErrorCodes, type WorkspaceEdit } from 'vscode-languageserver';
+import {
+  LSPErrorCodes,
+  type Position,
+  type PrepareRenameResult,
+  ResponseError,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
 import { nameAt, usesOf } from '../names.ts';
 import { toRange } from '../positions.ts';
@@ -48,7 +54,10 @@ function refuseIfMeaningChanges(document: CowDocument, uses: readonly NameUse[],
 /** What is run, with numbers in place of names. */
 function meaning({ scenarios }: Program): string {
   return JSON.stringify(
-    scenarios.map(({ statements, options }) => [options, statements.map(({ operation, expectation, times }) => [operation, expectation, times])]),
+    scenarios.map(({ statements, options }) => [
+      options,
+      statements.map(({ operation, expectation, times }) => [operation, expectation, times]),
+    ]),
   );
 }
 

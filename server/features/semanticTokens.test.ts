@@ -14,7 +14,14 @@ function check(text: string, expected: readonly string[], range?: Range): void {
     const [down = 0, right = 0, length = 0, type = 0, modifiers = 0] = data.slice(i, i + 5);
     [line, character] = [line + down, down === 0 ? character + right : right];
     const names = LEGEND.tokenModifiers.filter((_, bit) => modifiers & (1 << bit));
-    found.push([`${line}:${character}`, document.lines[line]?.slice(character, character + length), LEGEND.tokenTypes[type], ...names].join(' '));
+    found.push(
+      [
+        `${line}:${character}`,
+        document.lines[line]?.slice(character, character + length),
+        LEGEND.tokenTypes[type],
+        ...names,
+      ].join(' '),
+    );
   }
   expect(found).toEqual(expected);
 }
@@ -29,7 +36,10 @@ it('say what each name stands for', () => {
   ]);
 });
 it('come for a range alone', () => {
-  check('fork p1\nread p1 0x1000\nread p1 0x1000', ['1:5 p1 class'], { start: { line: 1, character: 0 }, end: { line: 1, character: 5 } });
+  check('fork p1\nread p1 0x1000\nread p1 0x1000', ['1:5 p1 class'], {
+    start: { line: 1, character: 0 },
+    end: { line: 1, character: 5 },
+  });
 });
 it('come as what changed since the last answer', () => {
   const builder = new SemanticTokensBuilder();

@@ -25,7 +25,11 @@ export function semanticTokensToCompare(document: CowDocument, builder: Semantic
 }
 
 /** What changed since an earlier answer, named by its `resultId`; all tokens where it is not known. */
-export function semanticTokensDelta(document: CowDocument, builder: SemanticTokensBuilder, previous: string): SemanticTokens | SemanticTokensDelta {
+export function semanticTokensDelta(
+  document: CowDocument,
+  builder: SemanticTokensBuilder,
+  previous: string,
+): SemanticTokens | SemanticTokensDelta {
   builder.previousResult(previous);
   return build(builder, document, undefined).buildEdits();
 }

@@ -8,7 +8,9 @@ export function status(document: CowDocument): StatusParams {
     const { verdict, harms, kernel, expectations } = document.trace(index);
     const isChecked = document.kernels(index).some(({ name }) => name === kernel.name);
     const failed = isChecked ? expectations.filter(({ holds }) => !holds).length : 0;
-    const elsewhere = document.otherKernels(index).filter(({ warning }) => warning.code === 'expectation-failed').length;
+    const elsewhere = document
+      .otherKernels(index)
+      .filter(({ warning }) => warning.code === 'expectation-failed').length;
     return {
       title: document.title(scenario),
       line: Math.max(scenario.line - 1, 0),
