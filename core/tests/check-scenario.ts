@@ -1,5 +1,5 @@
-import { kernelsFor, parseProgram, runScenario } from '../index.ts';
 import type { ExpectationResult, Kernel, Scenario, Trace } from '../index.ts';
+import { kernelsFor, parseProgram, runScenario } from '../index.ts';
 
 /** Codes of warnings that mean a mistake in the file itself: an expectation that fails or is meant for no kernel. */
 const MISTAKES: ReadonlySet<string> = new Set(['expectation-failed', 'unmatched-on']);
@@ -12,12 +12,12 @@ const MISTAKES: ReadonlySet<string> = new Set(['expectation-failed', 'unmatched-
 export function problemsOf(text: string, kernels: readonly string[] = []): string[] {
   const program = parseProgram(text);
   const problems = program.errors.map((error) => `line ${error.line}: ${error.code}: ${error.message}`);
-  for (const scenario of program.scenarios) problems.push(...problemsOfScenario(program, scenario, kernels));
+  for (const scenario of program.scenarios) problems.push(...problemsOfScenario(scenario, kernels));
   if (program.scenarios.length === 0) problems.push('no scenario');
   return problems;
 }
 
-function problemsOfScenario(program: ReturnType<typeof parseProgram>, scenario: Scenario, words: readonly string[]): string[] {
+function problemsOfScenario(scenario: Scenario, words: readonly string[]): string[] {
   const chosen = scenario.kernelWords.length + scenario.whatIfs.length > 0 ? undefined : [...words];
   const { kernels, errors } = kernelsFor(scenario, chosen);
   const problems = errors.map((error) => `line ${error.line}: ${error.code}: ${error.message}`);
@@ -40,9 +40,13 @@ function expects(statement: Scenario['statements'][number]): boolean {
 
 function problemsOfTrace(trace: Trace, kernel: Kernel): string[] {
   const where = `${trace.scenario.title ?? 'scenario'} on ${kernel.name}`;
-  const failed = trace.expectations.filter((result) => !result.holds).map((result) => `${where}: ${describe(trace, result)}`);
+  const failed = trace.expectations
+    .filter((result) => !result.holds)
+    .map((result) => `${where}: ${describe(trace, result)}`);
   const warned = trace.warnings
-    .filter((warning) => warning.severity === 'error' ? warning.code !== 'expectation-failed' : MISTAKES.has(warning.code))
+    .filter((warning) =>
+      warning.severity === 'error' ? warning.code !== 'expectation-failed' : MISTAKES.has(warning.code),
+    )
     .map((warning) => `${where}: line ${warning.line}: ${warning.code}: ${warning.message}`);
   const stopped = trace.stopped === null ? [] : [`${where}: ${trace.stopped}`];
   return [...failed, ...warned, ...stopped];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { kernelNamed, parseProgram, runScenario, VERSIONS } from '../index.ts';
 import type { Trace } from '../index.ts';
+import { kernelNamed, parseProgram, runScenario, VERSIONS } from '../index.ts';
 import { problemsOf } from './check-scenario.ts';
 import { cowFiles } from './files.ts';
 
