@@ -18,7 +18,19 @@ export interface ScenarioOptions {
   readonly smallPages?: boolean;
 }
 
-const COMMON: readonly OperationWord[] = ['read', 'write', 'write', 'fork', 'pin', 'get', 'exit', 'unpin', 'mprotect', 'swapout', 'madvise'];
+const COMMON: readonly OperationWord[] = [
+  'read',
+  'write',
+  'write',
+  'fork',
+  'pin',
+  'get',
+  'exit',
+  'unpin',
+  'mprotect',
+  'swapout',
+  'madvise',
+];
 
 /**
  * Texts of scenarios whose statements are valid: processes that are alive, references that are held, one to four
@@ -26,18 +38,49 @@ const COMMON: readonly OperationWord[] = ['read', 'write', 'write', 'fork', 'pin
  */
 export function scenarioText(options: ScenarioOptions = {}): fc.Arbitrary<string> {
   const { minLength = 0, maxLength = 20 } = options;
-  return fc.array(fc.array(fc.nat(0xffff), { minLength: 16, maxLength: 16 }), { minLength, maxLength }).map((seeds) => buildText(seeds, options));
+  return fc
+    .array(fc.array(fc.nat(0xffff), { minLength: 16, maxLength: 16 }), { minLength, maxLength })
+    .map((seeds) => buildText(seeds, options));
 }
 
 /** Texts that a user may have at some moment: scenarios cut short and with odd characters put in, or any characters at all. */
 export function anyText(): fc.Arbitrary<string> {
-  const odd = fc.constantFrom('\\', '"', "'", '=>', 'on', '{', '}', ';', '..', '+', '\u00a0', '\u2028', '\ud800', '😀', '#', '\r', '\0', 'lts-', '0x', ',', '<', 'not');
-  const broken = fc.tuple(scenarioText({ decorated: true, maxLength: 6 }), fc.nat(400), odd, fc.nat(400)).map(([text, cut, word, at]) => {
-    const short = text.slice(0, Math.max(1, cut % (text.length + 1)));
-    const place = at % (short.length + 1);
-    return short.slice(0, place) + word + short.slice(place);
-  });
-  return fc.oneof(broken, fc.string({ unit: 'binary', maxLength: 200 }), fc.array(odd, { maxLength: 20 }).map((words) => words.join(' ')));
+  const odd = fc.constantFrom(
+    '\\',
+    '"',
+    "'",
+    '=>',
+    'on',
+    '{',
+    '}',
+    ';',
+    '..',
+    '+',
+    '\u00a0',
+    '\u2028',
+    '\ud800',
+    '😀',
+    '#',
+    '\r',
+    '\0',
+    'lts-',
+    '0x',
+    ',',
+    '<',
+    'not',
+  );
+  const broken = fc
+    .tuple(scenarioText({ decorated: true, maxLength: 6 }), fc.nat(400), odd, fc.nat(400))
+    .map(([text, cut, word, at]) => {
+      const short = text.slice(0, Math.max(1, cut % (text.length + 1)));
+      const place = at % (short.length + 1);
+      return short.slice(0, place) + word + short.slice(place);
+    });
+  return fc.oneof(
+    broken,
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.array(odd, { maxLength: 20 }).map((words) => words.join(' ')),
+  );
 }
 
 /** A source of numbers: the seeds of one statement, used up in turn. */
@@ -91,7 +134,13 @@ class Writer {
     if (word === 'exit' && this.processes.length === 1) return null;
     const makes = form.find((operand) => operand.role === 'as');
     const times = word !== 'exit' && word !== 'process' && reference === '' && dice.roll(12) === 0 ? 2 : 1;
-    this.follow(word, { process, reference, made, times, makes: makes?.role === 'as' ? makes.makes : word === 'process' ? 'process' : null });
+    this.follow(word, {
+      process,
+      reference,
+      made,
+      times,
+      makes: makes?.role === 'as' ? makes.makes : word === 'process' ? 'process' : null,
+    });
     return parts.join(' ') + (times > 1 ? ` times ${times}` : '');
   }
 
@@ -110,9 +159,19 @@ class Writer {
   }
 
   /** Keeps up with the names that the statement makes and ends. */
-  private follow(word: OperationWord, done: { process: string; reference: string; made: string | null; times: number; makes: 'process' | 'reference' | null }): void {
+  private follow(
+    word: OperationWord,
+    done: {
+      process: string;
+      reference: string;
+      made: string | null;
+      times: number;
+      makes: 'process' | 'reference' | null;
+    },
+  ): void {
     if (word === 'exit') this.processes.splice(this.processes.indexOf(done.process), 1);
-    if ((word === 'unpin' || word === 'put') && done.reference !== '') this.references.splice(this.references.indexOf(done.reference), 1);
+    if ((word === 'unpin' || word === 'put') && done.reference !== '')
+      this.references.splice(this.references.indexOf(done.reference), 1);
     if (done.makes === null) return;
     for (let i = 0; i < done.times; i++) {
       const name = (i === 0 ? done.made : null) ?? this.lowest(done.makes === 'process' ? 'p' : 'ref');
@@ -144,7 +203,10 @@ class Writer {
       case 'choice':
         return dice.pick(operand.words);
       case 'flags':
-        return operand.groups.flatMap((group) => (dice.roll(3) === 0 ? dice.pick(group) : [])).filter((flag) => !this.smallPages || (flag !== 'thp' && flag !== 'hugetlb')).join(' ');
+        return operand.groups
+          .flatMap((group) => (dice.roll(3) === 0 ? dice.pick(group) : []))
+          .filter((flag) => !this.smallPages || (flag !== 'thp' && flag !== 'hugetlb'))
+          .join(' ');
       case 'backing':
         return dice.pick(['', '', 'anon', 'file f', 'file g']);
       case 'as':
@@ -173,8 +235,17 @@ class Writer {
       this.lets.push(name);
       return `let ${name} = 0x${dice.roll(this.pages) + 1}000`;
     }
-    if (shape === 1) return dice.pick(['option lru_batch on', 'option swap sync', '# a comment', '', 'kernel 5.10 6.12', 'kernel bit = 5.10 with write_gup_marks = any']);
-    if (shape === 2) return `expect ${dice.pick(VERDICTS)} on ${dice.pick(['< 5.9', '5.10', '5.9..5.18, exclusive'])}`;
+    if (shape === 1)
+      return dice.pick([
+        'option lru_batch on',
+        'option swap sync',
+        '# a comment',
+        '',
+        'kernel 5.10 6.12',
+        'kernel bit = 5.10 with write_gup_marks = any',
+      ]);
+    if (shape === 2)
+      return `expect ${dice.pick(VERDICTS)} ${dice.pick(['on < 5.9', 'on 5.10', 'on 5.9..5.18, exclusive'])}`;
     const page = `0x${dice.roll(this.pages) + 1}000`;
     if (shape === 3) return `expect ${dice.pick(this.processes)} ${page} page_count 2, not ${dice.pick(PAGE_FLAGS)}`;
     if (shape === 4) return `expect ${dice.pick(this.processes)} ${page} same ${dice.pick(this.processes)} 0x1000`;
@@ -184,7 +255,11 @@ class Writer {
 
 function buildText(seeds: readonly (readonly number[])[], options: ScenarioOptions): string {
   const words = options.words ?? (Object.keys(OPERATIONS) as OperationWord[]);
-  const drawn = [...words, ...COMMON.filter((word) => words.includes(word)), ...COMMON.filter((word) => words.includes(word))];
+  const drawn = [
+    ...words,
+    ...COMMON.filter((word) => words.includes(word)),
+    ...COMMON.filter((word) => words.includes(word)),
+  ];
   const writer = new Writer(options);
   const lines: string[] = [];
   const whatIfs = new Set<string>();
@@ -204,5 +279,11 @@ function buildText(seeds: readonly (readonly number[])[], options: ScenarioOptio
 
 function tail(dice: Dice): string {
   const outcome = dice.pick(OUTCOMES);
-  return dice.pick([` => ${outcome}`, `  => ${outcome} on < 5.9, value 5 on 6.12`, '   # why', '; drain', ` => ${outcome}, value 7`]);
+  return dice.pick([
+    ` => ${outcome}`,
+    `  => ${outcome} on < 5.9, value 5 on 6.12`,
+    '   # why',
+    '; drain',
+    ` => ${outcome}, value 7`,
+  ]);
 }

@@ -1,7 +1,7 @@
 /** What the editor can say and propose at a place of the text. Pure: from a program and its lines to plain items. */
 import { wordItems } from './completion-items.ts';
-import { DIRECTIVES } from './directives.ts';
 import { directiveSlots } from './directive-slots.ts';
+import { DIRECTIVES } from './directives.ts';
 import { OPERATIONS, type OperationRow } from './operations.ts';
 import { type Scope, scopeAt } from './parse.ts';
 import { contextAt, type Slot, type StatementContext, tailSlots, walkForm } from './position.ts';
@@ -16,8 +16,21 @@ export { wordDocumentation } from './word-documentation.ts';
 
 /** What a proposal is. */
 export type CompletionKind =
-  | 'operation' | 'directive' | 'process' | 'reference' | 'address' | 'file' | 'kernel' | 'switch' | 'value' | 'flag' | 'outcome'
-  | 'attribute' | 'option' | 'keyword' | 'snippet';
+  | 'operation'
+  | 'directive'
+  | 'process'
+  | 'reference'
+  | 'address'
+  | 'file'
+  | 'kernel'
+  | 'switch'
+  | 'value'
+  | 'flag'
+  | 'outcome'
+  | 'attribute'
+  | 'option'
+  | 'keyword'
+  | 'snippet';
 
 /** One proposal. */
 export interface CompletionItem {
@@ -54,9 +67,16 @@ export function complete(program: Program, lines: readonly string[], line: numbe
 function statementStarts(): CompletionItem[] {
   const operations = Object.values(OPERATIONS).map((row: OperationRow) => wordItem(row.word, 'operation', row.doc));
   const directives = DIRECTIVES.map((word) => wordItem(word, 'directive', ''));
-  const snippets = SNIPPETS.map(({ name, doc, body }): CompletionItem => ({
-    label: name, kind: 'snippet', detail: doc, documentation: `\`\`\`cow\n${body}\n\`\`\``, insertText: `${body.replace(/[$}\\]/g, '\\$&')}\n$0`, snippet: true,
-  }));
+  const snippets = SNIPPETS.map(
+    ({ name, doc, body }): CompletionItem => ({
+      label: name,
+      kind: 'snippet',
+      detail: doc,
+      documentation: `\`\`\`cow\n${body}\n\`\`\``,
+      insertText: `${body.replace(/[$}\\]/g, '\\$&')}\n$0`,
+      snippet: true,
+    }),
+  );
   return [...operations, ...directives, ...snippets];
 }
 
@@ -72,7 +92,9 @@ function slotsAt({ tokens }: StatementContext, scope: Scope): readonly Slot[] {
   const row: OperationRow = OPERATIONS[word as keyof typeof OPERATIONS];
   const arrow = rest.findIndex((token) => token.image === '=>');
   if (arrow >= 0) return tailSlots(rest.slice(arrow + 1), row.outcomes);
-  return row.forms.filter((form) => mayBe(form[0]?.role, rest[0]?.image, scope)).flatMap((form) => walkForm(form, rest).slots);
+  return row.forms
+    .filter((form) => mayBe(form[0]?.role, rest[0]?.image, scope))
+    .flatMap((form) => walkForm(form, rest).slots);
 }
 
 /** Whether a first name can stand in that role; every form may while no name stands. */
@@ -97,7 +119,16 @@ function itemsOf(slot: Slot, scope: Scope): CompletionItem[] {
     case 'value':
       return [];
     case 'offset':
-      return [{ label: '+OFFSET', kind: 'keyword', detail: 'bytes from the first one', documentation: '', insertText: '+${1:8}', snippet: true }];
+      return [
+        {
+          label: '+OFFSET',
+          kind: 'keyword',
+          detail: 'bytes from the first one',
+          documentation: '',
+          insertText: '+$1',
+          snippet: true,
+        },
+      ];
     case 'number':
     case 'new_name':
     case 'title':
@@ -108,9 +139,15 @@ function itemsOf(slot: Slot, scope: Scope): CompletionItem[] {
 }
 
 function addressItems({ lets, pages }: Scope): CompletionItem[] {
-  const named = [...lets].map(([name, { address }]) => ({ ...wordItem(name, 'address', hex(address)), documentation: '' }));
+  const named = [...lets].map(([name, { address }]) => ({
+    ...wordItem(name, 'address', hex(address)),
+    documentation: '',
+  }));
   const known = pages.length > 0 ? pages : [0x1000];
-  return [...named, ...known.slice(0, 100).map((page) => ({ ...wordItem(hex(page), 'address', 'page'), documentation: '' }))];
+  return [
+    ...named,
+    ...known.slice(0, 100).map((page) => ({ ...wordItem(hex(page), 'address', 'page'), documentation: '' })),
+  ];
 }
 
 function hex(address: number): string {
@@ -140,7 +177,8 @@ export interface SignatureHelp {
 export function signatureAt(lineText: string, column: number, scope: Scope | null = null): SignatureHelp | null {
   const context = contextAt(lineText, column);
   const [first, ...rest] = context?.tokens ?? [];
-  if (first === undefined || !Object.hasOwn(OPERATIONS, first.image) || rest.some((token) => token.image === '=>')) return null;
+  if (first === undefined || !Object.hasOwn(OPERATIONS, first.image) || rest.some((token) => token.image === '=>'))
+    return null;
   const row: OperationRow = OPERATIONS[first.image as keyof typeof OPERATIONS];
   const walks = row.forms.map((form) => walkForm(form, rest));
   const fits = row.forms.findIndex((form, i) => {
@@ -149,8 +187,10 @@ export function signatureAt(lineText: string, column: number, scope: Scope | nul
   });
   const activeSignature = Math.max(0, fits);
   return {
-    signatures: row.forms.map((form) => signature(row, form)), activeSignature,
-    activeParameter: walks[activeSignature]?.operand ?? 0, documentation: row.doc,
+    signatures: row.forms.map((form) => signature(row, form)),
+    activeSignature,
+    activeParameter: walks[activeSignature]?.operand ?? 0,
+    documentation: row.doc,
   };
 }
 

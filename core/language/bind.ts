@@ -12,7 +12,8 @@ export const MAX_TIMES = 100_000;
 
 type Draft = { -readonly [K in keyof Bound]: Bound[K] };
 
-const isSetMember = (operand: Operand) => operand.role === 'flags' || operand.role === 'backing' || operand.role === 'as';
+const isSetMember = (operand: Operand) =>
+  operand.role === 'flags' || operand.role === 'backing' || operand.role === 'as';
 
 /** The operands of an operation under both meanings of its first name. */
 export interface BoundForms {
@@ -40,7 +41,13 @@ export function bindOperation(row: OperationRow, tokens: readonly IToken[], text
   return { asProcess, asReference, name, makes: madeBy(row), times };
 }
 
-function attempt(row: OperationRow, form: readonly Operand[], tokens: readonly IToken[], text: string, name: Term | null): FormResult & { times?: number } {
+function attempt(
+  row: OperationRow,
+  form: readonly Operand[],
+  tokens: readonly IToken[],
+  text: string,
+  name: Term | null,
+): FormResult & { times?: number } {
   const cursor = new Cursor(tokens, signatureText(row, form), 1);
   try {
     const bound = bindForm(form, cursor, text, name);
@@ -63,8 +70,19 @@ function madeBy(row: OperationRow): 'process' | 'reference' | null {
 
 function bindForm(form: readonly Operand[], cursor: Cursor, text: string, name: Term | null): Bound {
   const draft: Draft = {
-    process: null, process2: null, reference: null, address: null, address2: null, file: null, as: null,
-    offset: 0, value: null, number: 0, choice: null, flags: [], fresh: false,
+    process: null,
+    process2: null,
+    reference: null,
+    address: null,
+    address2: null,
+    file: null,
+    as: null,
+    offset: 0,
+    value: null,
+    number: 0,
+    choice: null,
+    flags: [],
+    fresh: false,
   };
   for (let i = 0; i < form.length; i++) {
     const operand = form[i] as Operand;
@@ -98,7 +116,8 @@ function bindOperand(operand: Operand, cursor: Cursor, draft: Draft, text: strin
       draft.offset = takeOffset(cursor);
       return;
     case 'value':
-      if (!operand.optional || cursor.isByte() || (cursor.peek() && !cursor.isWord('times'))) draft.value = cursor.takeByte();
+      if (!operand.optional || cursor.isByte() || (cursor.peek() && !cursor.isWord('times')))
+        draft.value = cursor.takeByte();
       draft.fresh = draft.value === null;
       return;
     case 'file':
@@ -118,7 +137,7 @@ function bindOperand(operand: Operand, cursor: Cursor, draft: Draft, text: strin
     case 'as':
       throw new Error('unreachable: sets are bound by bindSet');
     default:
-      return unreachable(operand);
+      unreachable(operand);
   }
 }
 
@@ -165,7 +184,13 @@ function takeAs(cursor: Cursor): Term {
   return cursor.takeName('A name');
 }
 
-function notOpen(token: IToken, group: readonly string[] | undefined, open: readonly string[], cursor: Cursor, text: string): never {
+function notOpen(
+  token: IToken,
+  group: readonly string[] | undefined,
+  open: readonly string[],
+  cursor: Cursor,
+  text: string,
+): never {
   if (group === undefined) return cursor.wrongWord(token, 'word that can stand here', open, text);
   const others = group.filter((word) => word !== token.image);
   const message = others.length > 0 ? `Only one of ${group.join(', ')} can be said` : `${token.image} is said twice`;

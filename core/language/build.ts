@@ -19,78 +19,132 @@ const NO_RANGE: AddressRange = { address: 0, pages: 0 };
 
 /** The operation of a statement. `viaReference` is true where the form that starts with a reference is meant. */
 export function buildOperation(word: OperationWord, bound: Bound, ids: Resolved, viaReference: boolean): Operation {
-  const { process, reference, made } = ids;
+  if (viaReference) return buildAccess(word, bound, ids.reference);
+  const { process } = ids;
   const range = ids.range ?? NO_RANGE;
-  const { flags, value } = bound;
+  const { value } = bound;
   switch (word) {
     case 'process':
-      return { kind: 'process', process: made };
-    case 'mmap':
-      return buildMmap(bound, ids, range);
-    case 'pread':
-      return { kind: 'pread', file: ids.file, offset: bound.number };
-    case 'pwrite':
-      return { kind: 'pwrite', file: ids.file, offset: bound.number, value };
-    case 'mremap':
-      return { kind: 'mremap', process, range, to: ids.range2 ?? NO_RANGE };
-    case 'read':
-      return viaReference ? { kind: 'read_reference', reference, offset: bound.offset } : { kind: 'read', process, range };
-    case 'write':
-      return viaReference ? { kind: 'write_reference', reference, offset: bound.offset, value } : { kind: 'write', process, range, value };
+      return { kind: 'process', process: ids.made };
     case 'fork':
-      return { kind: 'fork', process, child: made };
+      return { kind: 'fork', process, child: ids.made };
     case 'exec':
     case 'exit':
     case 'clear_refs':
       return { kind: word, process };
-    case 'pin':
-      return { kind: 'pin', process, range, write: !flags.includes('read'), longterm: flags.includes('longterm'), fast: flags.includes('fast'), reference: made };
-    case 'get':
-      return { kind: 'get', process, range, write: flags.includes('write'), force: flags.includes('force'), fast: flags.includes('fast'), reference: made };
-    case 'hold':
-    case 'vmsplice':
-    case 'io_uring_register':
-    case 'odirect_read':
-    case 'odirect_write':
-      return { kind: word, process, range, reference: made };
-    case 'rdma_register':
-      return { kind: 'rdma_register', process, range, write: !flags.includes('read'), reference: made };
-    case 'unpin':
-    case 'put':
-      return viaReference ? { kind: 'release', reference } : { kind: 'release_at', process, range };
-    case 'process_vm_readv':
-      return { kind: 'process_vm_readv', process, target: ids.process2, range };
-    case 'process_vm_writev':
-      return { kind: 'process_vm_writev', process, target: ids.process2, range, value };
-    case 'peek':
-      return { kind: 'peek', process, range };
-    case 'poke':
-      return { kind: 'poke', process, range, value };
-    case 'mprotect':
-      return { kind: 'mprotect', process, range, protection: bound.choice as Protection };
-    case 'madvise':
-      return { kind: 'madvise', process, range, advice: bound.choice as Advice };
-    case 'uffd_wp':
-      return { kind: 'uffd_wp', process, range, mode: bound.choice as 'on' | 'async' | 'off' };
-    case 'uffd_rwp':
-      return { kind: 'uffd_rwp', process, range, mode: bound.choice as 'on' | 'off' };
-    case 'munmap':
-      return { kind: 'munmap', process, range };
-    case 'uffd_continue':
-    case 'swapout':
-    case 'migrate':
-    case 'numa_hint':
-    case 'split':
-    case 'lock':
-    case 'unlock':
-      return { kind: word, process, range };
-    case 'reclaim':
-      return { kind: 'reclaim', process, range, step: bound.choice as ReclaimStep };
     case 'ksm':
     case 'drain':
       return { kind: word };
     case 'cpu':
       return { kind: 'cpu', process, cpu: bound.number };
+    case 'pread':
+      return { kind: 'pread', file: ids.file, offset: bound.number };
+    case 'pwrite':
+      return { kind: 'pwrite', file: ids.file, offset: bound.number, value };
+    case 'mmap':
+      return buildMmap(bound, ids, range);
+    case 'mremap':
+      return { kind: 'mremap', process, range, to: ids.range2 ?? NO_RANGE };
+    case 'unpin':
+    case 'put':
+      return { kind: 'release_at', process, range };
+    case 'process_vm_readv':
+      return { kind: 'process_vm_readv', process, target: ids.process2, range };
+    case 'process_vm_writev':
+      return { kind: 'process_vm_writev', process, target: ids.process2, range, value };
+    case 'write':
+    case 'poke':
+      return { kind: word, process, range, value };
+    case 'mprotect':
+    case 'madvise':
+    case 'uffd_wp':
+    case 'uffd_rwp':
+    case 'reclaim':
+      return buildChoice(word, bound.choice, process, range);
+    case 'pin':
+    case 'get':
+    case 'hold':
+    case 'vmsplice':
+    case 'io_uring_register':
+    case 'odirect_read':
+    case 'odirect_write':
+    case 'rdma_register':
+      return buildTaking(word, bound.flags, ids, range);
+    default:
+      return { kind: word, process, range };
+  }
+}
+
+/** What goes through a reference or ends it. */
+function buildAccess(word: OperationWord, bound: Bound, reference: number): Operation {
+  if (word === 'read') return { kind: 'read_reference', reference, offset: bound.offset };
+  if (word === 'write') return { kind: 'write_reference', reference, offset: bound.offset, value: bound.value };
+  return { kind: 'release', reference };
+}
+
+type Choosing = 'mprotect' | 'madvise' | 'uffd_wp' | 'uffd_rwp' | 'reclaim';
+
+/** What takes one word of a list: the table holds the list, so the word is one of the type. */
+function buildChoice(word: Choosing, choice: string | null, process: number, range: AddressRange): Operation {
+  switch (word) {
+    case 'mprotect':
+      return { kind: word, process, range, protection: choice as Protection };
+    case 'madvise':
+      return { kind: word, process, range, advice: choice as Advice };
+    case 'uffd_wp':
+      return { kind: word, process, range, mode: choice as 'on' | 'async' | 'off' };
+    case 'uffd_rwp':
+      return { kind: word, process, range, mode: choice as 'on' | 'off' };
+    case 'reclaim':
+      return { kind: word, process, range, step: choice as ReclaimStep };
+    default:
+      return unreachable(word);
+  }
+}
+
+type Taking =
+  | 'pin'
+  | 'get'
+  | 'hold'
+  | 'vmsplice'
+  | 'io_uring_register'
+  | 'odirect_read'
+  | 'odirect_write'
+  | 'rdma_register';
+
+/** What takes a reference. */
+function buildTaking(word: Taking, flags: readonly string[], ids: Resolved, range: AddressRange): Operation {
+  const { process, made: reference } = ids;
+  const fast = flags.includes('fast');
+  switch (word) {
+    case 'pin':
+      return {
+        kind: word,
+        process,
+        range,
+        write: !flags.includes('read'),
+        longterm: flags.includes('longterm'),
+        fast,
+        reference,
+      };
+    case 'get':
+      return {
+        kind: word,
+        process,
+        range,
+        write: flags.includes('write'),
+        force: flags.includes('force'),
+        fast,
+        reference,
+      };
+    case 'rdma_register':
+      return { kind: word, process, range, write: !flags.includes('read'), reference };
+    case 'hold':
+    case 'vmsplice':
+    case 'io_uring_register':
+    case 'odirect_read':
+    case 'odirect_write':
+      return { kind: word, process, range, reference };
     default:
       return unreachable(word);
   }

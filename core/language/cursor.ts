@@ -40,28 +40,43 @@ function shared(text: string): string {
 
 /** A token as a term. */
 export function termOf(token: IToken): Term {
-  return { text: shared(token.image), column: token.startOffset + 1, endColumn: token.startOffset + token.image.length + 1 };
+  return {
+    text: shared(token.image),
+    column: token.startOffset + 1,
+    endColumn: token.startOffset + token.image.length + 1,
+  };
 }
 
 /** Ends the parse of the statement with this error at that place. */
 export function fail(code: ErrorCode, at: Stretch, message: string, fix?: string): never {
   const { column, endColumn } = at;
-  throw new StatementError(fix === undefined ? { code, column, endColumn, message } : { code, column, endColumn, message, fix });
+  throw new StatementError(
+    fix === undefined ? { code, column, endColumn, message } : { code, column, endColumn, message, fix },
+  );
 }
 
 /** What is wrong with a token that has no place anywhere, else null. */
 export function strayToken(token: IToken): { message: string; fix?: string } | null {
-  if (token.tokenType === Unterminated) return { message: 'This quote is never closed; put the same quote at the end of the title or byte' };
+  if (token.tokenType === Unterminated)
+    return { message: 'This quote is never closed; put the same quote at the end of the title or byte' };
   if (token.tokenType !== Bad) return null;
-  if (token.image === '\\') return { message: 'A statement ends at the end of its line; leave the \\ out and write it on one line', fix: '' };
-  if (token.image === '-') return { message: 'Numbers have no sign, and - stands only between two letters or digits of a name' };
-  if (/^[\u00a0\u2000-\u200a\u202f\u3000]+$/.test(token.image)) return { message: 'This is not an ordinary space; write a space', fix: ' ' };
-  return { message: `${shown(visible(token.image))} has no meaning here; put text that is not for the simulator after #` };
+  if (token.image === '\\')
+    return { message: 'A statement ends at the end of its line; leave the \\ out and write it on one line', fix: '' };
+  if (token.image === '-')
+    return { message: 'Numbers have no sign, and - stands only between two letters or digits of a name' };
+  if (/^[\u00a0\u2000-\u200a\u202f\u3000]+$/.test(token.image))
+    return { message: 'This is not an ordinary space; write a space', fix: ' ' };
+  return {
+    message: `${shown(visible(token.image))} has no meaning here; put text that is not for the simulator after #`,
+  };
 }
 
 /** Characters that show nothing by their code points. */
 function visible(text: string): string {
-  return text.replace(/[\p{C}\p{Z}]/gu, (char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+  return text.replace(
+    /[\p{C}\p{Z}]/gu,
+    (char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
 }
 
 /** Walks along tokens; every `take…` either takes what it promises or ends the statement with an error. */
@@ -96,7 +111,11 @@ export class Cursor {
     const last = this.tokens[this.tokens.length - 1];
     const where = token ?? last;
     const place = where ? stretchOf(where) : { column: 1, endColumn: 2 };
-    fail('syntax', place, `${what} ${token ? `is expected instead of ${shown(token.image)}` : 'is missing'}: ${this.usage}`);
+    fail(
+      'syntax',
+      place,
+      `${what} ${token ? `is expected instead of ${shown(token.image)}` : 'is missing'}: ${this.usage}`,
+    );
   }
 
   /** Takes a name. */
@@ -110,7 +129,8 @@ export class Cursor {
   /** Takes one of these words. */
   takeWord(what: string, words: readonly string[], text = ''): string {
     const token = this.peek();
-    if (token === undefined || (token.tokenType !== Name && token.tokenType !== Version)) return this.missing(`One of ${words.join(', ')}`);
+    if (token === undefined || (token.tokenType !== Name && token.tokenType !== Version))
+      return this.missing(`One of ${words.join(', ')}`);
     if (!words.includes(token.image)) this.wrongWord(token, what, words, text);
     this.at++;
     return token.image;
@@ -155,7 +175,8 @@ export class Cursor {
     if (token === undefined || !this.isByte()) return this.missing('A byte (0 to 255, or a character in quotes)');
     const result = token.tokenType === Char ? parseChar(token.image) : parseNumber(token.image);
     if (!('number' in result)) fail('bad-value', stretchOf(token), result.message, result.fix);
-    if (result.number > 255) fail('bad-value', stretchOf(token), `${shown(token.image)} is more than a byte holds; write 0 to 255`);
+    if (result.number > 255)
+      fail('bad-value', stretchOf(token), `${shown(token.image)} is more than a byte holds; write 0 to 255`);
     this.at++;
     return result.number;
   }
@@ -180,7 +201,12 @@ export class Cursor {
     this.at++;
     const last = this.peek();
     const number = this.takeNumber('A number to add', 'bad-address');
-    return { column: place.column, endColumn: last ? stretchOf(last).endColumn : place.endColumn, name: termOf(token), number };
+    return {
+      column: place.column,
+      endColumn: last ? stretchOf(last).endColumn : place.endColumn,
+      name: termOf(token),
+      number,
+    };
   }
 
   /** Takes an address or a range: `A`, `A..B`, `A xN`. */
@@ -210,8 +236,10 @@ export class Cursor {
 
   private takePages(token: IToken): number {
     const result = parseNumber(token.image.slice(1));
-    if (!('number' in result)) fail('bad-range', stretchOf(token), `After x stands a number of pages: x4 is four pages`);
-    if (token.image[0] === 'X') fail('bad-range', stretchOf(token), 'The x before a number of pages is small', `x${token.image.slice(1)}`);
+    if (!('number' in result))
+      fail('bad-range', stretchOf(token), `After x stands a number of pages: x4 is four pages`);
+    if (token.image[0] === 'X')
+      fail('bad-range', stretchOf(token), 'The x before a number of pages is small', `x${token.image.slice(1)}`);
     this.at++;
     return result.number;
   }
@@ -229,15 +257,18 @@ export class Cursor {
 
 /** The range of a term whose ends are at these byte addresses (`to` null: one address, or N pages from it). */
 export function rangeOf(term: AddressTerm, from: number, to: number | null): AddressRange {
-  if (from >= ADDRESS_END) fail('bad-address', term.from, 'Addresses end below 0x800000000000 (2^47); write a smaller one');
+  if (from >= ADDRESS_END)
+    fail('bad-address', term.from, 'Addresses end below 0x800000000000 (2^47); write a smaller one');
   const first = Math.floor(from / PAGE_SIZE);
   if (to !== null) {
-    if (to >= ADDRESS_END) fail('bad-range', term.to ?? term, 'Addresses end below 0x800000000000 (2^47); write a smaller last byte');
+    if (to >= ADDRESS_END)
+      fail('bad-range', term.to ?? term, 'Addresses end below 0x800000000000 (2^47); write a smaller last byte');
     if (to < from) fail('bad-range', term, 'The range ends before it begins; write the first byte, .., the last byte');
     return { address: from, pages: Math.floor(to / PAGE_SIZE) - first + 1 };
   }
   if (term.pages === null) return { address: from, pages: 1 };
   if (term.pages === 0) fail('bad-range', term, 'A range has at least one page; write x1 or leave it out');
-  if (first + term.pages > ADDRESS_END / PAGE_SIZE) fail('bad-range', term, 'The range ends beyond 0x7fffffffffff (2^47 - 1); write fewer pages');
+  if (first + term.pages > ADDRESS_END / PAGE_SIZE)
+    fail('bad-range', term, 'The range ends beyond 0x7fffffffffff (2^47 - 1); write fewer pages');
   return { address: from, pages: term.pages };
 }

@@ -38,7 +38,8 @@ function optionSlots(rest: readonly IToken[]): readonly Slot[] {
 
 function kernelSlots(rest: readonly IToken[]): readonly Slot[] {
   const equals = rest.findIndex((token) => token.image === '=');
-  if (equals < 0) return rest.length === 1 && rest[0]?.tokenType === Name ? [KERNELS, words('keyword', ['='])] : [KERNELS];
+  if (equals < 0)
+    return rest.length === 1 && rest[0]?.tokenType === Name ? [KERNELS, words('keyword', ['='])] : [KERNELS];
   const after = rest.slice(equals + 1);
   if (after.length === 0) return [KERNELS];
   if (after.length === 1) return [words('keyword', ['with'])];
@@ -60,7 +61,8 @@ function expectSlots(rest: readonly IToken[], scope: Scope): readonly Slot[] {
   if (same >= 0) return sameSlots(rest.length - same);
   const last = rest.at(-1) as IToken;
   if (afterAttribute(rest)) return [{ kind: 'number' }];
-  if (last.tokenType === Comma || last.image === 'not') return isReference ? referenceItems(false) : pageItems(last.image !== 'not', false);
+  if (last.tokenType === Comma || last.image === 'not')
+    return isReference ? referenceItems(false) : pageItems(last.image !== 'not', false);
   return rest.length === 2 && !isReference ? pageItems(true, true) : [words('keyword', ['on'])];
 }
 
@@ -76,6 +78,9 @@ function pageItems(all: boolean, isFirst: boolean): readonly Slot[] {
 }
 
 function referenceItems(isFirst: boolean): readonly Slot[] {
-  const attributes = words('attribute', ATTRIBUTES.filter((name) => name !== 'swap_count'));
+  const attributes = words(
+    'attribute',
+    ATTRIBUTES.filter((name) => name !== 'swap_count'),
+  );
   return isFirst ? [attributes, words('keyword', ['coherent', 'stale'])] : [attributes];
 }

@@ -17,18 +17,35 @@ export interface OptionRow {
 
 /** The options, by name. */
 export const OPTIONS: Readonly<Record<string, OptionRow>> = {
-  lru_batch: { doc: 'Models the per-CPU lru_add batches inside and between statements. Without it they are drained after every statement.', words: ['on', 'off'], number: null },
+  lru_batch: {
+    doc: 'Models the per-CPU lru_add batches inside and between statements. Without it they are drained after every statement.',
+    words: ['on', 'off'],
+    number: null,
+  },
   memlock: { doc: 'RLIMIT_MEMLOCK in bytes, to which long-term pins are charged.', words: [], number: 'SIZE' },
-  swap: { doc: '`sync`: a synchronous swap device (zram); `stable_writes`: a device that wants stable pages.', words: ['sync', 'stable_writes'], number: null },
+  swap: {
+    doc: '`sync`: a synchronous swap device (zram); `stable_writes`: a device that wants stable pages.',
+    words: ['sync', 'stable_writes'],
+    number: null,
+  },
   files: { doc: '`dirty_tracked`: a file system that wants page_mkwrite.', words: ['dirty_tracked'], number: null },
-  force_writes: { doc: 'The restriction of FOLL_FORCE writes by /proc/PID/mem: `always` allows them, `never` refuses.', words: ['always', 'never'], number: null },
+  force_writes: {
+    doc: 'The restriction of FOLL_FORCE writes by /proc/PID/mem: `always` allows them, `never` refuses.',
+    words: ['always', 'never'],
+    number: null,
+  },
   hugetlb_pool: { doc: 'How many huge pages the hugetlb pool has.', words: [], number: 'N' },
 };
 
 /** The options where nothing is said. */
 export const DEFAULT_OPTIONS: Options = {
-  lru_batch: false, memlock: null, swap_sync: false, swap_stable_writes: false, files_dirty_tracked: false,
-  force_writes: null, hugetlb_pool: null,
+  lru_batch: false,
+  memlock: null,
+  swap_sync: false,
+  swap_stable_writes: false,
+  files_dirty_tracked: false,
+  force_writes: null,
+  hugetlb_pool: null,
 };
 
 /** Takes `NAME VALUE` after the word `option`. */
@@ -36,8 +53,10 @@ export function parseOption(cursor: Cursor): { name: Term; value: string | numbe
   const token = cursor.peek();
   const name = cursor.takeName(`The name of an option (${Object.keys(OPTIONS).join(', ')})`);
   const row = Object.hasOwn(OPTIONS, name.text) ? OPTIONS[name.text] : undefined;
-  if (row === undefined || token === undefined) return token ? cursor.wrongWord(token, 'option', Object.keys(OPTIONS)) : cursor.missing('An option');
-  const value = row.number === null ? cursor.takeWord(`value of ${name.text}`, row.words) : takeOptionNumber(cursor, row.number);
+  if (row === undefined || token === undefined)
+    return token ? cursor.wrongWord(token, 'option', Object.keys(OPTIONS)) : cursor.missing('An option');
+  const value =
+    row.number === null ? cursor.takeWord(`value of ${name.text}`, row.words) : takeOptionNumber(cursor, row.number);
   cursor.end([]);
   return { name, value };
 }
@@ -46,7 +65,8 @@ function takeOptionNumber(cursor: Cursor, what: string): number {
   const token = cursor.peek();
   if (what === 'N' && token && cursor.isNumber()) {
     const number = cursor.takeNumber(what);
-    if (number > 65_536) fail('limit', stretchOf(token), 'The pool holds at most 65,536 huge pages; write a smaller number');
+    if (number > 65_536)
+      fail('limit', stretchOf(token), 'The pool holds at most 65,536 huge pages; write a smaller number');
     return number;
   }
   return cursor.takeNumber(`A number (${what})`);

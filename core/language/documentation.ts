@@ -88,7 +88,7 @@ type Attribute = Extract<ExpectItem, { number: number }>['attribute'];
 export const ATTRIBUTE_DOCS: Readonly<Record<Attribute, string>> = {
   page_count: 'folio_ref_count: every reference to the page; a pin counts 1024 on small pages from 5.7.',
   mapcount: 'page_mapcount: the page-table entries that map the page.',
-  pincount: 'How many pins the page has; of a small page the simulator\'s own number, which no kernel keeps.',
+  pincount: "How many pins the page has; of a small page the simulator's own number, which no kernel keeps.",
   swap_count: 'How many swap entries name the slot.',
   value: 'The byte at the address.',
 };
@@ -98,10 +98,10 @@ export const PAGE_FLAG_DOCS: Readonly<Record<PageFlag, string>> = {
   present: 'The page-table entry maps a page.',
   writable: 'pte_write: a write needs no fault.',
   dirty: 'pte_dirty.',
-  soft_dirty: 'pte_soft_dirty: the entry\'s bit, as /proc/PID/pagemap shows it.',
+  soft_dirty: "pte_soft_dirty: the entry's bit, as /proc/PID/pagemap shows it.",
   uffd_wp: 'pte_uffd_wp: write-protected by userfaultfd.',
   exclusive: 'PageAnonExclusive: the page belongs to this process alone. Kernels before 5.19 have no such flag.',
-  pinned: 'folio_maybe_dma_pinned: the kernel\'s guess, page_count of 1024 or more on small pages.',
+  pinned: "folio_maybe_dma_pinned: the kernel's guess, page_count of 1024 or more on small pages.",
   swapped: 'The entry is a swap entry.',
   swap_exclusive: 'pte_swp_exclusive: the exclusive bit of a swap entry. Kernels before 5.19 have none.',
   zero: 'The entry maps the shared zero page.',
@@ -120,7 +120,10 @@ export const VERDICT_DOCS: Readonly<Record<Verdict, string>> = {
 
 /** The words that start what is no operation, and those of expectations. */
 export const DIRECTIVE_DOCS: Readonly<Record<string, readonly [usage: string, doc: string]>> = {
-  scenario: ['scenario "TITLE"', 'Starts a scenario, up to the next one. What stands before the first is run at the start of each.'],
+  scenario: [
+    'scenario "TITLE"',
+    'Starts a scenario, up to the next one. What stands before the first is run at the start of each.',
+  ],
   kernel: [
     'kernel V…  or  kernel NAME = V with SWITCH = VALUE, …',
     'The kernels to run under: versions, era names, long-term kernels, `eras`, `all`; or a what-if kernel, which is V with rule switches changed.',
@@ -131,7 +134,10 @@ export const DIRECTIVE_DOCS: Readonly<Record<string, readonly [usage: string, do
     'expect P A ITEM, …  or  expect R ITEM, …  or  expect right|leak|lost|slow',
     'Checks a page, a reference or the verdict so far, on the kernels after `on` or on all.',
   ],
-  race: ['race { thread A { … } thread B { … } }', 'Threads that run at once: every interleaving of their steps is explored.'],
+  race: [
+    'race { thread A { … } thread B { … } }',
+    'Threads that run at once: every interleaving of their steps is explored.',
+  ],
   thread: ['thread NAME { … }', 'One thread of a race.'],
   same: ['expect P A same P2 A2', 'The two map the same page.'],
   differs: ['expect P A differs P2 A2', 'The two do not map the same page.'],

@@ -13,11 +13,16 @@ type Attribute = (typeof ATTRIBUTES)[number];
 const REFERENCE_ATTRIBUTES: readonly string[] = ['page_count', 'mapcount', 'pincount', 'value'];
 
 const ITEMS: readonly string[] = [...ATTRIBUTES, ...PAGE_FLAGS];
-const PAGE_USAGE = 'expect P A ITEM, …  (such as expect p1 0x1000 page_count 1, not writable), or expect P A same|differs P2 A2';
+const PAGE_USAGE =
+  'expect P A ITEM, …  (such as expect p1 0x1000 page_count 1, not writable), or expect P A same|differs P2 A2';
 const REFERENCE_USAGE = 'expect R ITEM, …  (such as expect dma page_count 2, value 5), or expect R coherent|stale';
 
 /** Both readings of an `expect`; `name` is the term that decides between them, null for a verdict. */
-export function bindExpect(tokens: readonly IToken[]): { name: Term | null; asProcess: ExpectForm; asReference: ExpectForm } {
+export function bindExpect(tokens: readonly IToken[]): {
+  name: Term | null;
+  asProcess: ExpectForm;
+  asReference: ExpectForm;
+} {
   const first = tokens[1];
   const verdict = tokens.length === 2 && first && VERDICTS.includes(first.image as Verdict);
   if (verdict) {
@@ -25,7 +30,11 @@ export function bindExpect(tokens: readonly IToken[]): { name: Term | null; asPr
     return { name: null, asProcess: form, asReference: form };
   }
   const name = first && first.tokenType === Name ? termOf(first) : null;
-  return { name, asProcess: attempt(tokens, PAGE_USAGE, pageForm), asReference: attempt(tokens, REFERENCE_USAGE, referenceForm) };
+  return {
+    name,
+    asProcess: attempt(tokens, PAGE_USAGE, pageForm),
+    asReference: attempt(tokens, REFERENCE_USAGE, referenceForm),
+  };
 }
 
 function attempt(tokens: readonly IToken[], usage: string, form: (cursor: Cursor) => ExpectForm): ExpectForm {
@@ -67,7 +76,12 @@ function referenceForm(cursor: Cursor): ExpectForm {
     return { kind: 'coherent', stale, reference };
   }
   const offset = takeOffset(cursor);
-  return { kind: 'reference', reference, offset, items: takeItems(cursor, REFERENCE_ATTRIBUTES, ['coherent', 'stale']) };
+  return {
+    kind: 'reference',
+    reference,
+    offset,
+    items: takeItems(cursor, REFERENCE_ATTRIBUTES, ['coherent', 'stale']),
+  };
 }
 
 function takeItems(cursor: Cursor, words: readonly string[], others: readonly string[]): ExpectItem[] {
@@ -85,10 +99,12 @@ function takeItem(cursor: Cursor, words: readonly string[], others: readonly str
   const not = cursor.isWord('not');
   if (not) cursor.at++;
   const token = cursor.peek();
-  if (token?.tokenType === Name && !words.includes(token.image)) cursor.wrongWord(token, 'attribute or flag', [...words, ...others]);
+  if (token?.tokenType === Name && !words.includes(token.image))
+    cursor.wrongWord(token, 'attribute or flag', [...words, ...others]);
   const word = cursor.takeWord('attribute or flag', words);
   if (!(ATTRIBUTES as readonly string[]).includes(word)) return { flag: word as PageFlag, not };
-  if (not && token) fail('syntax', stretchOf(token), `not stands before flags alone; ask for the ${word} that it should have`);
+  if (not && token)
+    fail('syntax', stretchOf(token), `not stands before flags alone; ask for the ${word} that it should have`);
   const attribute = word as Attribute;
   return { attribute, number: attribute === 'value' ? cursor.takeByte() : cursor.takeNumber(`The number of ${word}`) };
 }

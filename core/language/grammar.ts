@@ -3,7 +3,25 @@
  * the roles of the table. Rules build their results while they parse (no syntax tree), and an error of a rule is data.
  */
 import { EmbeddedActionsParser, type IRecognitionException, type IToken } from 'chevrotain';
-import { Arrow, Char, Comma, DotDot, Equals, ExpectPart, Ge, Gt, KernelName, Le, Lt, Name, NumberToken, Open, Operand, Text, TOKENS } from './lexer.ts';
+import {
+  Arrow,
+  Char,
+  Comma,
+  DotDot,
+  Equals,
+  ExpectPart,
+  Ge,
+  Gt,
+  KernelName,
+  Le,
+  Lt,
+  Name,
+  NumberToken,
+  Open,
+  Operand,
+  Text,
+  TOKENS,
+} from './lexer.ts';
 import { OUTCOMES } from './operations.ts';
 import { VERDICTS } from './program.ts';
 import { shown } from './spelling.ts';
@@ -38,7 +56,8 @@ export interface RawKernel {
 const OUTCOME_WORDS: ReadonlySet<string> = new Set([...OUTCOMES, 'value']);
 const VERDICT_WORDS: ReadonlySet<string> = new Set(VERDICTS);
 
-const KERNEL = 'A kernel is expected: a version such as 5.10 (versions have a dot), an era name, a long-term kernel such as lts-6.1, or a what-if kernel';
+const KERNEL =
+  'A kernel is expected: a version such as 5.10 (versions have a dot), an era name, a long-term kernel such as lts-6.1, or a what-if kernel';
 const COMPARED = 'A version is expected after the comparison, such as < 5.9 (versions have a dot)';
 const SWITCHES_USAGE = 'kernel NAME = VERSION with SWITCH = VALUE, …';
 
@@ -77,8 +96,16 @@ class StatementParser extends EmbeddedActionsParser {
             value = this.SUBRULE(this.byte);
           },
         },
-        { ALT: () => { word = this.CONSUME1(Name); } },
-        { ALT: () => { value = this.SUBRULE1(this.byte); } },
+        {
+          ALT: () => {
+            word = this.CONSUME1(Name);
+          },
+        },
+        {
+          ALT: () => {
+            value = this.SUBRULE1(this.byte);
+          },
+        },
       ],
       ERR_MSG: 'An outcome or a value is expected here, such as copy, reuse or value 5',
       IGNORE_AMBIGUITIES: true,
@@ -86,11 +113,14 @@ class StatementParser extends EmbeddedActionsParser {
     return { word, value, on: this.optionalOn() };
   });
 
-  private byte = this.RULE('byte', (): IToken =>
-    this.OR({
-      DEF: [{ ALT: () => this.CONSUME(NumberToken) }, { ALT: () => this.CONSUME(Char) }],
-      ERR_MSG: "A byte is expected here: 0 to 255, or a character in quotes such as 'A'",
-    }));
+  private byte = this.RULE(
+    'byte',
+    (): IToken =>
+      this.OR({
+        DEF: [{ ALT: () => this.CONSUME(NumberToken) }, { ALT: () => this.CONSUME(Char) }],
+        ERR_MSG: "A byte is expected here: 0 to 255, or a character in quotes such as 'A'",
+      }),
+  );
 
   /** expect PART… [on PATTERN, …] */
   expect = this.RULE('expect', (): RawStatement => {
@@ -111,7 +141,9 @@ class StatementParser extends EmbeddedActionsParser {
     let on: RawOn | null = null;
     this.OPTION({
       GATE: () => this.LA(1).image === 'on',
-      DEF: () => { on = this.SUBRULE(this.onClause); },
+      DEF: () => {
+        on = this.SUBRULE(this.onClause);
+      },
     });
     return on;
   }
@@ -177,7 +209,11 @@ class StatementParser extends EmbeddedActionsParser {
       name = words.pop() ?? null;
       words.push(this.CONSUME1(KernelName, { ERR_MSG: `A version is expected after =: ${SWITCHES_USAGE}` }));
       this.CONSUME1(Name, { ERR_MSG: `The word with is expected: ${SWITCHES_USAGE}` });
-      this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => changes.push(this.SUBRULE(this.change)), ERR_MSG: `A switch is expected: ${SWITCHES_USAGE}` });
+      this.AT_LEAST_ONE_SEP({
+        SEP: Comma,
+        DEF: () => changes.push(this.SUBRULE(this.change)),
+        ERR_MSG: `A switch is expected: ${SWITCHES_USAGE}`,
+      });
     });
     return { words, name, changes };
   });
@@ -194,7 +230,10 @@ class StatementParser extends EmbeddedActionsParser {
     const tokens: IToken[] = [this.CONSUME(Name)];
     const name = this.CONSUME1(Name, { ERR_MSG: 'A name is expected after let: let buf = 0x1000' });
     this.CONSUME(Equals, { ERR_MSG: '= and an address are expected after the name: let buf = 0x1000' });
-    this.AT_LEAST_ONE({ DEF: () => tokens.push(this.CONSUME(Operand)), ERR_MSG: 'An address is expected after =: let buf = 0x1000' });
+    this.AT_LEAST_ONE({
+      DEF: () => tokens.push(this.CONSUME(Operand)),
+      ERR_MSG: 'An address is expected after =: let buf = 0x1000',
+    });
     return { name, tokens };
   });
 
@@ -208,7 +247,12 @@ class StatementParser extends EmbeddedActionsParser {
   block = this.RULE('block', (): IToken | null => {
     const word = this.CONSUME(Name);
     let name: IToken | null = null;
-    this.OPTION({ GATE: () => word.image === 'thread', DEF: () => { name = this.CONSUME1(Name); } });
+    this.OPTION({
+      GATE: () => word.image === 'thread',
+      DEF: () => {
+        name = this.CONSUME1(Name);
+      },
+    });
     this.CONSUME(Open, { ERR_MSG: 'A block opens with { on the same line: race { thread a { … } thread b { … } }' });
     return name;
   });
@@ -221,7 +265,8 @@ let parser: StatementParser | undefined;
 
 /** Runs one rule of the grammar over the tokens of one statement. The parser is built at the first call. */
 export function runRule<K extends 'operation' | 'expect' | 'kernel' | 'let' | 'scenario' | 'block'>(
-  rule: K, tokens: IToken[],
+  rule: K,
+  tokens: IToken[],
 ): Ruled<ReturnType<StatementParser[K]>> {
   parser ??= new StatementParser();
   parser.input = tokens;
@@ -230,7 +275,12 @@ export function runRule<K extends 'operation' | 'expect' | 'kernel' | 'let' | 's
   if (error === undefined) return { result };
   const token = tokenOf(error, tokens);
   const left = error.name === 'NotAllInputParsedException';
-  return { token, message: left ? `${shown(token?.image ?? '')} has no place here; end the statement before it, with ; or a new line` : error.message };
+  return {
+    token,
+    message: left
+      ? `${shown(token?.image ?? '')} has no place here; end the statement before it, with ; or a new line`
+      : error.message,
+  };
 }
 
 function tokenOf(error: IRecognitionException, tokens: IToken[]): IToken | null {

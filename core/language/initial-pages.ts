@@ -43,7 +43,8 @@ export class NamedPages {
 
   /** The pages that start mapped in `p1`, ascending; null where they are more than the limit. */
   initial(): number[] | null {
-    if (this.ranges.length === 0 && this.mapped.size === 0 && this.single.size <= MAX_PAGES) return addresses([...this.single].sort((a, b) => a - b));
+    if (this.ranges.length === 0 && this.mapped.size === 0 && this.single.size <= MAX_PAGES)
+      return addresses([...this.single].sort((a, b) => a - b));
     const initial = new PageSet();
     for (const page of this.single) this.addMissing(initial, page, 1);
     for (const range of this.ranges) this.addMissing(initial, Math.floor(range.address / PAGE_SIZE), range.pages);
@@ -60,8 +61,12 @@ export class NamedPages {
     const kept: Statement[] = [];
     const dropped: Statement[] = [];
     for (const statement of statements) {
-      const gaps = rangesOf(statement).flatMap((range) => this.mapped.missing(Math.floor(range.address / PAGE_SIZE), range.pages));
-      const more = gaps.flatMap(([page, count]) => initial.missing(page, count)).reduce((sum, [, count]) => sum + count, 0);
+      const gaps = rangesOf(statement).flatMap((range) =>
+        this.mapped.missing(Math.floor(range.address / PAGE_SIZE), range.pages),
+      );
+      const more = gaps
+        .flatMap(([page, count]) => initial.missing(page, count))
+        .reduce((sum, [, count]) => sum + count, 0);
       if (initial.size + more > MAX_PAGES) dropped.push(statement);
       else {
         kept.push(statement);

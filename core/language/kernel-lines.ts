@@ -24,7 +24,11 @@ const NO_LINES: KernelLines = { words: [], whatIfs: [], names: [] };
 export type Report = (line: number, error: LineError) => void;
 
 /** Reads the lines before the first scenario and the scenario's own, which replace the words of the former. */
-export function readKernelLines(before: readonly KernelLine[], own: readonly KernelLine[], report: Report): KernelLines {
+export function readKernelLines(
+  before: readonly KernelLine[],
+  own: readonly KernelLine[],
+  report: Report,
+): KernelLines {
   if (before.length === 0 && own.length === 0) return NO_LINES;
   const kernels: Kernel[] = [];
   const whatIfs: WhatIfLine[] = [];
@@ -45,12 +49,19 @@ function wordsOf(lines: readonly KernelLine[], whatIfs: readonly Kernel[], repor
   const words: KernelWord[] = [];
   for (const { line, piece } of lines) {
     if (piece.kind === 'whatif') {
-      if (whatIfs.some((kernel) => kernel.name === piece.name.text)) words.push({ ...stretch(piece.name), line, word: piece.name.text });
+      if (whatIfs.some((kernel) => kernel.name === piece.name.text))
+        words.push({ ...stretch(piece.name), line, word: piece.name.text });
       continue;
     }
     for (const term of piece.words) {
       const [error] = resolveKernels([term.text], whatIfs).errors;
-      if (error) report(line, { ...stretch(term), code: error.code, message: error.message, ...(error.fix === undefined ? {} : { fix: error.fix }) });
+      if (error)
+        report(line, {
+          ...stretch(term),
+          code: error.code,
+          message: error.message,
+          ...(error.fix === undefined ? {} : { fix: error.fix }),
+        });
       else words.push({ ...stretch(term), line, word: term.text });
     }
   }
@@ -64,20 +75,36 @@ function readWhatIf(
   report: Report,
 ): { kernel: Kernel; whatIf: WhatIfLine } | null {
   const name = piece.name.text;
-  if (isReservedKernelName(name) || (OUTCOMES as readonly string[]).includes(name) || others.some((kernel) => kernel.name === name)) {
-    report(line, { ...stretch(piece.name), code: 'name-taken', message: `${name} already means something else; choose another name for the what-if kernel` });
+  if (
+    isReservedKernelName(name) ||
+    (OUTCOMES as readonly string[]).includes(name) ||
+    others.some((kernel) => kernel.name === name)
+  ) {
+    report(line, {
+      ...stretch(piece.name),
+      code: 'name-taken',
+      message: `${name} already means something else; choose another name for the what-if kernel`,
+    });
     return null;
   }
   const changes = piece.changes.map((change) => [change.name.text, change.value.text] as const);
   const result = defineWhatIf(name, piece.base.text, changes);
   if ('kernel' in result) {
-    return { kernel: result.kernel, whatIf: { line, column: piece.column, endColumn: piece.endColumn, name, base: piece.base.text, changes } };
+    return {
+      kernel: result.kernel,
+      whatIf: { line, column: piece.column, endColumn: piece.endColumn, name, base: piece.base.text, changes },
+    };
   }
   const [error] = result.errors;
   if (error) {
     const change = piece.changes[error.index];
     const at = change === undefined ? piece.base : placeOf(error.code, change);
-    report(line, { ...stretch(at), code: error.code, message: error.message, ...(error.fix === undefined ? {} : { fix: error.fix }) });
+    report(line, {
+      ...stretch(at),
+      code: error.code,
+      message: error.message,
+      ...(error.fix === undefined ? {} : { fix: error.fix }),
+    });
   }
   return null;
 }

@@ -8,8 +8,11 @@ import type { Program } from './program.ts';
 /** What a program means, without the places that formatting moves and the text of its statements. */
 function meaning({ scenarios, errors }: Program): unknown {
   const places = new Set(['line', 'column', 'endColumn', 'endLine', 'text', 'ignores']);
-  const plain = (key: string, value: unknown) => (places.has(key) ? undefined : value instanceof Map ? [...value] : value);
-  return JSON.parse(JSON.stringify({ scenarios, errors: errors.map(({ code, message }) => ({ code, message })) }, plain));
+  const plain = (key: string, value: unknown) =>
+    places.has(key) ? undefined : value instanceof Map ? [...value] : value;
+  return JSON.parse(
+    JSON.stringify({ scenarios, errors: errors.map(({ code, message }) => ({ code, message })) }, plain),
+  );
 }
 
 /** Everything that a program says, its places and names too. */
@@ -33,7 +36,22 @@ describe('any text', () => {
   });
 
   test('of 10,000 and more characters in a line gets a program', () => {
-    for (const part of ['fork p1;', '"', "'", '{', '}', 'a', ' ', '=>', '0x', ',', '+', '\\', 'expect p1 0x1000 value 1 on ', 'let ']) {
+    for (const part of [
+      'fork p1;',
+      '"',
+      "'",
+      '{',
+      '}',
+      'a',
+      ' ',
+      '=>',
+      '0x',
+      ',',
+      '+',
+      '\\',
+      'expect p1 0x1000 value 1 on ',
+      'let ',
+    ]) {
       const text = part.repeat(Math.ceil(10_000 / part.length));
       for (const line of [text.slice(0, 10_000), `${text} `]) expect(parseProgram(line).scenarios).toHaveLength(1);
     }
@@ -42,16 +60,21 @@ describe('any text', () => {
 
 describe('random scenarios', () => {
   test('have no errors', () => {
-    fc.assert(fc.property(scenarioText({ decorated: true, maxLength: 30 }), (text) => {
+    fc.assert(
+      fc.property(scenarioText({ decorated: true, maxLength: 30 }), (text) => {
         expect(parseProgram(text).errors).toEqual([]);
-      }), { numRuns: 300 });
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('mean the same after formatting', () => {
     fc.assert(
       fc.property(scenarioText({ decorated: true }), (text) => {
         const formatted = formatText(text.replaceAll('\n', ' ;  ').replaceAll(/#[^\n]*/g, ''));
-        expect(meaning(parseProgram(formatted))).toEqual(meaning(parseProgram(text.replaceAll('\n', ' ;  ').replaceAll(/#[^\n]*/g, ''))));
+        expect(meaning(parseProgram(formatted))).toEqual(
+          meaning(parseProgram(text.replaceAll('\n', ' ;  ').replaceAll(/#[^\n]*/g, ''))),
+        );
       }),
       { numRuns: 200 },
     );

@@ -26,13 +26,32 @@ export const Version = createToken({
   categories: [...operand, KernelName],
 });
 /** A number as typed; `numbers.ts` says what it is worth. */
-export const NumberToken = createToken({ name: 'Number', pattern: /\d[A-Za-z0-9_]*/, categories: [...operand, KernelName] });
+export const NumberToken = createToken({
+  name: 'Number',
+  pattern: /\d[A-Za-z0-9_]*/,
+  categories: [...operand, KernelName],
+});
 /** A byte in quotes. */
-export const Char = createToken({ name: 'Char', pattern: /'(?:\\[^]|[^'\\])*'/, line_breaks: false, categories: operand });
+export const Char = createToken({
+  name: 'Char',
+  pattern: /'(?:\\[^]|[^'\\])*'/,
+  line_breaks: false,
+  categories: operand,
+});
 /** A title in double quotes. */
-export const Text = createToken({ name: 'Text', pattern: /"(?:\\[^]|[^"\\])*"/, line_breaks: false, categories: operand });
+export const Text = createToken({
+  name: 'Text',
+  pattern: /"(?:\\[^]|[^"\\])*"/,
+  line_breaks: false,
+  categories: operand,
+});
 /** A quote that is never closed: it takes the rest of the line. */
-export const Unterminated = createToken({ name: 'Unterminated', pattern: /["'][^]*/, line_breaks: false, categories: operand });
+export const Unterminated = createToken({
+  name: 'Unterminated',
+  pattern: /["'][^]*/,
+  line_breaks: false,
+  categories: operand,
+});
 /** `=>`, before what is expected. */
 export const Arrow = createToken({ name: 'Arrow', pattern: '=>' });
 export const Le = createToken({ name: 'Le', pattern: '<=' });
@@ -57,8 +76,30 @@ const Comment = createToken({ name: 'Comment', pattern: /#[^]*|\/\/[^]*/, line_b
 
 /** All token types, the more special before the more general. */
 export const TOKENS: TokenType[] = [
-  Blank, Comment, Version, Name, NumberToken, Char, Text, Unterminated, Arrow, Le, Ge, Lt, Gt, Equals, Comma, DotDot,
-  Plus, Semicolon, Open, Close, Bad, Operand, ExpectPart, KernelName,
+  Blank,
+  Comment,
+  Version,
+  Name,
+  NumberToken,
+  Char,
+  Text,
+  Unterminated,
+  Arrow,
+  Le,
+  Ge,
+  Lt,
+  Gt,
+  Equals,
+  Comma,
+  DotDot,
+  Plus,
+  Semicolon,
+  Open,
+  Close,
+  Bad,
+  Operand,
+  ExpectPart,
+  KernelName,
 ];
 
 /** The tokens of a line, and its comment where it has one. */
@@ -74,7 +115,7 @@ let lexer: Lexer | undefined;
 export function tokenize(line: string): LineTokens {
   lexer ??= new Lexer(TOKENS, { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations: true });
   const { tokens, errors, groups } = lexer.tokenize(line);
-  const comment = groups['comments']?.[0] ?? null;
+  const comment = groups.comments?.[0] ?? null;
   if (errors.length === 0) return { tokens, comment };
   for (const { offset, length } of errors) tokens.push(badToken(line.slice(offset, offset + length), offset));
   tokens.sort((a, b) => a.startOffset - b.startOffset);

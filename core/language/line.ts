@@ -3,14 +3,23 @@ import type { IToken } from 'chevrotain';
 import { parsePattern } from '../kernel/index.ts';
 import { bindOperation } from './bind.ts';
 import { Cursor, fail, StatementError, strayToken, stretchOf, termOf } from './cursor.ts';
+import { DIRECTIVES, parseOption } from './directives.ts';
 import { bindExpect } from './expectation.ts';
 import { type RawOn, type RawPart, type RawStatement, type Ruled, runRule } from './grammar.ts';
 import { Bad, Char, Close, Name, Open, Semicolon, tokenize, Unterminated } from './lexer.ts';
 import { parseChar, parseNumber, unquote } from './numbers.ts';
 import { OPERATIONS, type OperationRow, type OperationWord, OUTCOMES, type Outcome } from './operations.ts';
-import { DIRECTIVES, parseOption } from './directives.ts';
 import { operationOfFunction, shown, wrongWord } from './spelling.ts';
-import type { AlternativeTerm, ExpectPiece, OnTerm, OperationPiece, ParsedLine, PatternTerm, Piece, Term } from './syntax.ts';
+import type {
+  AlternativeTerm,
+  ExpectPiece,
+  OnTerm,
+  OperationPiece,
+  ParsedLine,
+  PatternTerm,
+  Piece,
+  Term,
+} from './syntax.ts';
 
 /** The most characters of a line. */
 export const MAX_LINE = 10_000;
@@ -22,13 +31,19 @@ export function parseLine(line: string): ParsedLine {
   if (line.length > MAX_LINE) return tooLong(line);
   const { tokens, comment } = tokenize(line);
   if (tokens.length === 0 && comment === null) return NOTHING;
-  return { pieces: splitStatements(tokens).map((part) => parsePiece(part, line)), ignores: comment && ignoredCodes(comment.image) };
+  return {
+    pieces: splitStatements(tokens).map((part) => parsePiece(part, line)),
+    ignores: comment && ignoredCodes(comment.image),
+  };
 }
 
 function tooLong(line: string): ParsedLine {
   const message = 'A line holds at most 10,000 characters; write it as several lines';
   const place = { column: 1, endColumn: line.length + 1 };
-  return { pieces: [{ kind: 'bad', text: '', ...place, opens: false, error: { code: 'limit', message, ...place } }], ignores: null };
+  return {
+    pieces: [{ kind: 'bad', text: '', ...place, opens: false, error: { code: 'limit', message, ...place } }],
+    ignores: null,
+  };
 }
 
 /** The codes after `cow-ignore` in a comment; null where it has none. */
@@ -112,13 +127,21 @@ function ruled<T>(outcome: Ruled<T>, tokens: readonly IToken[]): T {
 function unknownWord(first: IToken, tokens: readonly IToken[]): never {
   const stray = strayToken(first);
   if (stray) fail('syntax', stretchOf(first), stray.message, stray.fix);
-  if (first.tokenType !== Name) fail('syntax', stretchOf(first), `${shown(first.image)} starts no statement; start with an operation such as fork, pin or write`);
+  if (first.tokenType !== Name)
+    fail(
+      'syntax',
+      stretchOf(first),
+      `${shown(first.image)} starts no statement; start with an operation such as fork, pin or write`,
+    );
   const words = [...Object.keys(OPERATIONS), ...DIRECTIVES];
   const byFunction = operationOfFunction(first.image);
   const { message, fix } = byFunction
     ? { message: `${first.image} is the kernel's function; write ${byFunction}`, fix: byFunction }
     : wrongWord('operation', first.image, words);
-  const known = fix === undefined ? `${shown(first.image)} is no operation; a statement starts with an operation such as fork, pin or write` : message;
+  const known =
+    fix === undefined
+      ? `${shown(first.image)} is no operation; a statement starts with an operation such as fork, pin or write`
+      : message;
   fail('syntax', stretchOf(tokens[0] as IToken), known, fix);
 }
 
@@ -161,7 +184,8 @@ function outcomeOf(token: IToken): Outcome {
 function byteOf(token: IToken): number {
   const result = token.tokenType === Char ? parseChar(token.image) : parseNumber(token.image);
   if (!('number' in result)) fail('bad-value', stretchOf(token), result.message, result.fix);
-  if (result.number > 255) fail('bad-value', stretchOf(token), `${shown(token.image)} is more than a byte holds; write 0 to 255`);
+  if (result.number > 255)
+    fail('bad-value', stretchOf(token), `${shown(token.image)} is more than a byte holds; write 0 to 255`);
   return result.number;
 }
 
@@ -187,14 +211,20 @@ function expectPiece(tokens: IToken[], term: Term): ExpectPiece {
 
 function titleOf(token: IToken): string {
   const title = unquote(token.image);
-  if (title === null) fail('syntax', stretchOf(token), 'The title has an unknown escape; the escapes are \\n \\t \\\\ \\\' \\" \\xNN');
+  if (title === null)
+    fail('syntax', stretchOf(token), 'The title has an unknown escape; the escapes are \\n \\t \\\\ \\\' \\" \\xNN');
   return title;
 }
 
 function kernelPiece(tokens: IToken[], term: Term): Piece {
   const { words, name, changes } = ruled(runRule('kernel', tokens), tokens);
   if (name === null) return { ...term, kind: 'kernel', words: words.map(termOf) };
-  if (words.length !== 1) fail('syntax', stretchOf(name), 'A what-if kernel has a line of its own: kernel NAME = VERSION with SWITCH = VALUE, …');
+  if (words.length !== 1)
+    fail(
+      'syntax',
+      stretchOf(name),
+      'A what-if kernel has a line of its own: kernel NAME = VERSION with SWITCH = VALUE, …',
+    );
   const pairs = changes.map((change) => ({ name: termOf(change.name), value: termOf(change.value) }));
   return { ...term, kind: 'whatif', name: termOf(name), base: termOf(words[0] as IToken), changes: pairs };
 }

@@ -36,18 +36,21 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', '\\': '\\'
 /** What stands between the quotes, escapes resolved; null where an escape is unknown. */
 export function unquote(text: string): string | null {
   let wrong = false;
-  const inner = text.slice(1, -1).replace(/\\(?:x([0-9a-fA-F]{2})|([^]))/g, (_, hex: string | undefined, char: string) => {
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    wrong ||= ESCAPES[char] === undefined;
-    return ESCAPES[char] ?? char;
-  });
+  const inner = text
+    .slice(1, -1)
+    .replace(/\\(?:x([0-9a-fA-F]{2})|([^]))/g, (_, hex: string | undefined, char: string) => {
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      wrong ||= ESCAPES[char] === undefined;
+      return ESCAPES[char] ?? char;
+    });
   return wrong ? null : inner;
 }
 
 /** The byte of a quoted character such as `'A'` or `'\x41'`; a message where it is none. */
 export function parseChar(text: string): NumberResult {
   const inner = unquote(text);
-  if (inner === null) return { message: `${shown(text)} has an unknown escape; the escapes are \\n \\t \\\\ \\' \\" \\xNN` };
+  if (inner === null)
+    return { message: `${shown(text)} has an unknown escape; the escapes are \\n \\t \\\\ \\' \\" \\xNN` };
   const escaped = /^'\\x[0-9a-fA-F]{2}'$/.test(text);
   if (inner.length === 1 && (escaped || inner.charCodeAt(0) < 128)) return { number: inner.charCodeAt(0) };
   if (inner.length === 0) return { message: `'' is empty; a byte is one ASCII character in quotes, or 0 to 255` };

@@ -64,13 +64,19 @@ export function parseProgram(text: string | readonly string[], cache: LineCache 
 }
 
 function cutScenarios(lines: readonly ParsedLine[]): Source {
-  let current: Segment = { title: null, from: { line: 0, piece: 0 }, to: { line: lines.length, piece: 0 }, kernelLines: [] };
+  let current: Segment = {
+    title: null,
+    from: { line: 0, piece: 0 },
+    to: { line: lines.length, piece: 0 },
+    kernelLines: [],
+  };
   const segments = [current];
   for (let line = 0; line < lines.length; line++) {
     const { pieces } = lines[line] as ParsedLine;
     for (let piece = 0; piece < pieces.length; piece++) {
       const found = pieces[piece] as Piece;
-      if (found.kind === 'kernel' || found.kind === 'whatif') current.kernelLines.push({ line: line + 1, piece: found });
+      if (found.kind === 'kernel' || found.kind === 'whatif')
+        current.kernelLines.push({ line: line + 1, piece: found });
       if (found.kind !== 'scenario') continue;
       current.to = { line, piece };
       current = { title: found.title, from: { line, piece }, to: { line: lines.length, piece: 0 }, kernelLines: [] };
@@ -102,13 +108,26 @@ function silence(errors: LanguageError[], ignores: ReadonlyMap<string, ReadonlyS
   return kept.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function resolveAll(source: Source, errors: LanguageError[], ignores: Scenario['ignores'], names: NameUse[] | null): Scenario[] {
+function resolveAll(
+  source: Source,
+  errors: LanguageError[],
+  ignores: Scenario['ignores'],
+  names: NameUse[] | null,
+): Scenario[] {
   const budget: Budget = { statements: MAX_STATEMENTS, exceeded: false };
-  return source.segments.map((segment, index) => resolveScenario(source, segment, index, budget, errors, ignores, names));
+  return source.segments.map((segment, index) =>
+    resolveScenario(source, segment, index, budget, errors, ignores, names),
+  );
 }
 
 function resolveScenario(
-  source: Source, segment: Segment, index: number, budget: Budget, errors: LanguageError[], ignores: Scenario['ignores'], names: NameUse[] | null,
+  source: Source,
+  segment: Segment,
+  index: number,
+  budget: Budget,
+  errors: LanguageError[],
+  ignores: Scenario['ignores'],
+  names: NameUse[] | null,
 ): Scenario {
   // What stands before the first scenario is read again for each; its errors are told once.
   const firstLine = index === 0 ? 0 : segment.from.line + 1;
@@ -123,9 +142,19 @@ function resolveScenario(
   resolver.end();
   const { statements, initialPages } = withinPageLimit(resolver, report);
   return {
-    title: segment.title, line: segment.from.line + 1, endLine: Math.max(segment.from.line + 1, segment.to.piece > 0 ? segment.to.line + 1 : segment.to.line),
-    statements, processes: resolver.names.processes, references: resolver.names.references, files: resolver.files,
-    initialPages, options: resolver.options, kernelWords: kernels.words, whatIfs: kernels.whatIfs, lets: resolver.lets, ignores,
+    title: segment.title,
+    line: segment.from.line + 1,
+    endLine: Math.max(segment.from.line + 1, segment.to.piece > 0 ? segment.to.line + 1 : segment.to.line),
+    statements,
+    processes: resolver.lookup.names.processes,
+    references: resolver.lookup.names.references,
+    files: resolver.lookup.files,
+    initialPages,
+    options: resolver.options,
+    kernelWords: kernels.words,
+    whatIfs: kernels.whatIfs,
+    lets: resolver.lookup.lets,
+    ignores,
   };
 }
 
@@ -133,16 +162,25 @@ function feed(lines: readonly ParsedLine[], from: Place, to: Place, resolver: Re
   for (let line = from.line; line <= to.line && line < lines.length; line++) {
     const { pieces } = lines[line] as ParsedLine;
     const end = line === to.line ? to.piece : pieces.length;
-    for (let piece = line === from.line ? from.piece : 0; piece < end; piece++) resolver.read(pieces[piece] as Piece, line + 1);
+    for (let piece = line === from.line ? from.piece : 0; piece < end; piece++)
+      resolver.read(pieces[piece] as Piece, line + 1);
   }
 }
 
-function withinPageLimit(resolver: Resolver, report: (line: number, error: LineError) => void): Pick<Scenario, 'statements' | 'initialPages'> {
+function withinPageLimit(
+  resolver: Resolver,
+  report: (line: number, error: LineError) => void,
+): Pick<Scenario, 'statements' | 'initialPages'> {
   const initialPages = resolver.pages.initial();
   if (initialPages !== null) return { statements: resolver.statements, initialPages };
   const { kept, dropped, pages } = resolver.pages.split(resolver.statements);
   for (const { line, column, endColumn } of dropped) {
-    report(line, { column, endColumn, code: 'limit', message: 'A scenario has at most 65,536 pages; name fewer, or map them with mmap' });
+    report(line, {
+      column,
+      endColumn,
+      code: 'limit',
+      message: 'A scenario has at most 65,536 pages; name fewer, or map them with mmap',
+    });
   }
   return { statements: kept, initialPages: pages };
 }
@@ -163,13 +201,23 @@ export interface Scope {
   readonly pages: readonly number[];
 }
 
-const EMPTY_SCOPE: Scope = { scenario: 0, processes: ['p1'], references: [], lets: new Map(), files: [], whatIfs: [], pages: [] };
+const EMPTY_SCOPE: Scope = {
+  scenario: 0,
+  processes: ['p1'],
+  references: [],
+  lets: new Map(),
+  files: [],
+  whatIfs: [],
+  pages: [],
+};
 
 /** What is alive before the statement at a place (line and column from 1) of a program that `parseProgram` gave. */
 export function scopeAt(program: Program, line: number, column: number): Scope {
   const source = SOURCES.get(program);
   if (source === undefined) return EMPTY_SCOPE;
-  const at = source.segments.findLastIndex(({ from }) => from.line < line - 1 || (from.line === line - 1 && startsBefore(source, from, column)));
+  const at = source.segments.findLastIndex(
+    ({ from }) => from.line < line - 1 || (from.line === line - 1 && startsBefore(source, from, column)),
+  );
   const segment = source.segments[at];
   const before = source.before;
   const kernels = readKernelLines(before?.kernelLines ?? [], segment?.kernelLines ?? [], () => {});
@@ -196,10 +244,17 @@ function scopeOf(scenario: number, resolver: Resolver, whatIfs: readonly string[
     if (operation === null || !('reference' in operation) || !('process' in operation)) continue;
     for (let i = 0; i < times; i++) taken[operation.reference + i] = text;
   }
-  const held = resolver.names.references.map((name, id) => ({ name, id })).filter(({ id }) => !resolver.names.isReleased(id));
+  const held = resolver.lookup.names.references
+    .map((name, id) => ({ name, id }))
+    .filter(({ id }) => !resolver.lookup.names.isReleased(id));
   return {
-    scenario, processes: resolver.names.aliveNames('process'), references: held.map(({ name, id }) => ({ name, taken: taken[id] ?? '' })),
-    lets: resolver.lets, files: resolver.files, whatIfs, pages: resolver.pages.named(),
+    scenario,
+    processes: resolver.lookup.names.aliveNames('process'),
+    references: held.map(({ name, id }) => ({ name, taken: taken[id] ?? '' })),
+    lets: resolver.lookup.lets,
+    files: resolver.lookup.files,
+    whatIfs,
+    pages: resolver.pages.named(),
   };
 }
 

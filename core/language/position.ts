@@ -7,7 +7,18 @@ import { unreachable } from './unreachable.ts';
 
 /** What may stand next. */
 export type Slot =
-  | { readonly kind: 'process' | 'reference' | 'address' | 'file' | 'number' | 'value' | 'offset' | 'new_name' | 'title' }
+  | {
+      readonly kind:
+        | 'process'
+        | 'reference'
+        | 'address'
+        | 'file'
+        | 'number'
+        | 'value'
+        | 'offset'
+        | 'new_name'
+        | 'title';
+    }
   | { readonly kind: 'words'; readonly what: string; readonly words: readonly string[] };
 
 /** The statement up to the cursor. */
@@ -22,10 +33,12 @@ export interface StatementContext {
 export function contextAt(lineText: string, column: number): StatementContext | null {
   const { tokens, comment } = tokenize(lineText.slice(0, column - 1));
   if (comment !== null || tokens.at(-1)?.tokenType === Unterminated) return null;
-  const start = tokens.findLastIndex(({ tokenType }) => tokenType === Semicolon || tokenType === Open || tokenType === Close) + 1;
+  const start =
+    tokens.findLastIndex(({ tokenType }) => tokenType === Semicolon || tokenType === Open || tokenType === Close) + 1;
   const own = tokens.slice(start);
   const last = own.at(-1);
-  const touches = last !== undefined && last.startOffset + last.image.length === column - 1 && /[\w']$/.test(last.image);
+  const touches =
+    last !== undefined && last.startOffset + last.image.length === column - 1 && /[\w']$/.test(last.image);
   return touches ? { tokens: own.slice(0, -1), prefix: last.image } : { tokens: own, prefix: '' };
 }
 
@@ -48,7 +61,10 @@ export function walkForm(form: readonly Operand[], tokens: readonly IToken[]): F
     if (at >= tokens.length) slots.push(...walked.slots);
     if (walked.stop) return { slots, operand: active < 0 ? i : active };
   }
-  return { slots: at >= tokens.length ? [...slots, ...AFTER] : afterOperands(tokens.slice(at)), operand: active < 0 ? form.length : active };
+  return {
+    slots: at >= tokens.length ? [...slots, ...AFTER] : afterOperands(tokens.slice(at)),
+    operand: active < 0 ? form.length : active,
+  };
 }
 
 const AFTER: readonly Slot[] = [{ kind: 'words', what: 'keyword', words: ['times', '=>'] }];
@@ -68,7 +84,8 @@ interface Walked {
 function walkOperand(form: readonly Operand[], index: number, tokens: readonly IToken[], at: number): Walked {
   const operand = form[index] as Operand;
   const next = tokens[at];
-  const mandatory = (slot: Slot): Walked => (next === undefined ? { at, slots: [slot], stop: true } : { at: at + 1, slots: [], stop: false });
+  const mandatory = (slot: Slot): Walked =>
+    next === undefined ? { at, slots: [slot], stop: true } : { at: at + 1, slots: [], stop: false };
   switch (operand.role) {
     case 'process':
       return mandatory({ kind: operand.defines ? 'new_name' : 'process' });
@@ -84,9 +101,13 @@ function walkOperand(form: readonly Operand[], index: number, tokens: readonly I
       return walkAddress(tokens, at);
     case 'plus_offset':
       if (next?.tokenType !== Plus) return { at, slots: [{ kind: 'offset' }], stop: false };
-      return at + 1 < tokens.length ? { at: at + 2, slots: [], stop: false } : { at: at + 1, slots: [{ kind: 'number' }], stop: true };
+      return at + 1 < tokens.length
+        ? { at: at + 2, slots: [], stop: false }
+        : { at: at + 1, slots: [{ kind: 'number' }], stop: true };
     case 'value':
-      return next !== undefined && next.tokenType !== Name ? { at: at + 1, slots: [], stop: false } : { at, slots: [{ kind: 'value' }], stop: false };
+      return next !== undefined && next.tokenType !== Name
+        ? { at: at + 1, slots: [], stop: false }
+        : { at, slots: [{ kind: 'value' }], stop: false };
     case 'flags':
     case 'backing':
     case 'as':
@@ -103,7 +124,9 @@ function walkAddress(tokens: readonly IToken[], start: number): Walked {
   at = walkEnd(tokens, at);
   if (tokens[at]?.tokenType === DotDot) at = walkEnd(tokens, at + 1);
   else if (/^x\d/.test(tokens[at]?.image ?? '')) at++;
-  return at > tokens.length ? { at, slots: [tokens.at(-1)?.tokenType === Plus ? { kind: 'number' } : slot], stop: true } : { at, slots: [], stop: false };
+  return at > tokens.length
+    ? { at, slots: [tokens.at(-1)?.tokenType === Plus ? { kind: 'number' } : slot], stop: true }
+    : { at, slots: [], stop: false };
 }
 
 /** After one end of a range; beyond the tokens where it is not complete. */
@@ -122,7 +145,8 @@ function walkSet(form: readonly Operand[], index: number, tokens: readonly IToke
     if (!isSetWord(form, word)) break;
     said.add(word);
     const named = word === 'as' || word === 'file';
-    if (named && at + 1 >= tokens.length) return { at: at + 1, slots: [{ kind: word === 'as' ? 'new_name' : 'file' }], stop: true };
+    if (named && at + 1 >= tokens.length)
+      return { at: at + 1, slots: [{ kind: word === 'as' ? 'new_name' : 'file' }], stop: true };
     at += named ? 2 : 1;
   }
   // The words said before this operand's turn count too: a set is written in any order.
@@ -137,7 +161,11 @@ function setGroups(operand: Operand): readonly (readonly string[])[] {
 }
 
 function isSetWord(form: readonly Operand[], word: string): boolean {
-  return form.some((operand) => (operand.role === 'flags' || operand.role === 'backing' || operand.role === 'as') && setGroups(operand).flat().includes(word));
+  return form.some(
+    (operand) =>
+      (operand.role === 'flags' || operand.role === 'backing' || operand.role === 'as') &&
+      setGroups(operand).flat().includes(word),
+  );
 }
 
 /** What may stand after the tokens that follow `=>`, or that start at the `on` of an `expect`. */

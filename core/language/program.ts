@@ -3,7 +3,7 @@
  * the server asks it where things are. Plain data; lines and columns count from 1.
  */
 import type { KernelPattern } from '../kernel/index.ts';
-import type { Operation, OperationWord, Outcome, AddressRange, ProcessId, ReferenceId, FileId } from './operations.ts';
+import type { AddressRange, FileId, Operation, OperationWord, Outcome, ProcessId, ReferenceId } from './operations.ts';
 
 /** A stretch of one line; `endColumn` is the column after its last character. Columns count UTF-16 units from 1. */
 export interface Span {
@@ -14,9 +14,22 @@ export interface Span {
 
 /** The codes of language errors. Stable: users silence and search for them. */
 export const ERROR_CODES = [
-  'syntax', 'unknown-process', 'dead-process', 'blocked-process', 'not-mapped', 'unknown-name', 'unknown-reference',
-  'released-reference', 'name-taken', 'bad-address', 'bad-range', 'bad-value', 'unknown-kernel', 'unknown-switch',
-  'bad-combination', 'limit',
+  'syntax',
+  'unknown-process',
+  'dead-process',
+  'blocked-process',
+  'not-mapped',
+  'unknown-name',
+  'unknown-reference',
+  'released-reference',
+  'name-taken',
+  'bad-address',
+  'bad-range',
+  'bad-value',
+  'unknown-kernel',
+  'unknown-switch',
+  'bad-combination',
+  'limit',
 ] as const;
 
 /** One code of a language error. */
@@ -49,8 +62,19 @@ export type ExpectItem =
 
 /** The flags that `expect` knows. */
 export const PAGE_FLAGS = [
-  'present', 'writable', 'dirty', 'soft_dirty', 'uffd_wp', 'exclusive', 'pinned', 'swapped', 'swap_exclusive', 'zero',
-  'ksm', 'huge', 'pmd_mapped',
+  'present',
+  'writable',
+  'dirty',
+  'soft_dirty',
+  'uffd_wp',
+  'exclusive',
+  'pinned',
+  'swapped',
+  'swap_exclusive',
+  'zero',
+  'ksm',
+  'huge',
+  'pmd_mapped',
 ] as const;
 
 /** One flag that `expect` knows. */
@@ -64,10 +88,26 @@ export type Verdict = (typeof VERDICTS)[number];
 
 /** What an `expect` statement asks. */
 export type Expectation =
-  | { readonly kind: 'page'; readonly process: ProcessId; readonly address: number; readonly items: readonly ExpectItem[] }
-  | { readonly kind: 'reference'; readonly reference: ReferenceId; readonly offset: number; readonly items: readonly ExpectItem[] }
-  | { readonly kind: 'same'; readonly differs: boolean; readonly process: ProcessId; readonly address: number;
-      readonly process2: ProcessId; readonly address2: number }
+  | {
+      readonly kind: 'page';
+      readonly process: ProcessId;
+      readonly address: number;
+      readonly items: readonly ExpectItem[];
+    }
+  | {
+      readonly kind: 'reference';
+      readonly reference: ReferenceId;
+      readonly offset: number;
+      readonly items: readonly ExpectItem[];
+    }
+  | {
+      readonly kind: 'same';
+      readonly differs: boolean;
+      readonly process: ProcessId;
+      readonly address: number;
+      readonly process2: ProcessId;
+      readonly address2: number;
+    }
   | { readonly kind: 'coherent'; readonly stale: boolean; readonly reference: ReferenceId }
   | { readonly kind: 'verdict'; readonly verdict: Verdict };
 
@@ -161,4 +201,4 @@ export interface Program {
   readonly errors: readonly LanguageError[];
   readonly names: readonly NameUse[];
 }
-export type { ProcessId, ReferenceId, FileId };
+export type { FileId, ProcessId, ReferenceId };

@@ -4,16 +4,77 @@ import { OPERATIONS } from './operations.ts';
 
 /** Words that other tools, manuals and the kernel's headers use. */
 const ALIASES: Readonly<Record<string, string>> = {
-  PROT_READ: 'r', PROT_WRITE: 'rw', PROT_NONE: 'none', PROT_EXEC: 'r', ro: 'r', wo: 'rw', w: 'rw', wr: 'rw', rx: 'r', rwx: 'rw', no: 'none',
-  MAP_SHARED: 'shared', MAP_PRIVATE: 'private', MAP_ANONYMOUS: 'anon', MAP_ANON: 'anon', anonymous: 'anon', MAP_HUGETLB: 'hugetlb', huge: 'thp',
-  FOLL_WRITE: 'write', FOLL_LONGTERM: 'longterm', FOLL_FORCE: 'force', long_term: 'longterm',
-  pin_user_pages: 'pin', pin_user_pages_fast: 'pin', get_user_pages: 'get', get_user_pages_fast: 'get', unpin_user_page: 'unpin',
-  put_page: 'put', store: 'write', load: 'read', release: 'put', swap_out: 'swapout', clone: 'fork', vfork: 'fork', execve: 'exec', kill: 'exit',
-  O_DIRECT: 'odirect_read', pagefault: 'read', unmap: 'munmap', compact: 'migrate', lru_add_drain_all: 'drain', assert: 'expect',
-  refcount: 'page_count', _refcount: 'page_count', count: 'page_count', _mapcount: 'mapcount', page_mapcount: 'mapcount', val: 'value',
-  anon_exclusive: 'exclusive', ae: 'exclusive', maybe_pinned: 'pinned', softdirty: 'soft_dirty', swap: 'swapped', write_protected: 'writable',
-  good: 'right', correct: 'right', ok: 'right', wrong: 'lost', unmatched: 'stale', different: 'differs', true: 'on', false: 'off', enable: 'on', disable: 'off',
-  segv: 'SIGSEGV', bus: 'SIGBUS', cow: 'copy', copied: 'copy', reused: 'reuse', none: 'no_fault', nofault: 'no_fault',
+  PROT_READ: 'r',
+  PROT_WRITE: 'rw',
+  PROT_NONE: 'none',
+  PROT_EXEC: 'r',
+  ro: 'r',
+  wo: 'rw',
+  w: 'rw',
+  wr: 'rw',
+  rx: 'r',
+  rwx: 'rw',
+  no: 'none',
+  MAP_SHARED: 'shared',
+  MAP_PRIVATE: 'private',
+  MAP_ANONYMOUS: 'anon',
+  MAP_ANON: 'anon',
+  anonymous: 'anon',
+  MAP_HUGETLB: 'hugetlb',
+  huge: 'thp',
+  FOLL_WRITE: 'write',
+  FOLL_LONGTERM: 'longterm',
+  FOLL_FORCE: 'force',
+  long_term: 'longterm',
+  pin_user_pages: 'pin',
+  pin_user_pages_fast: 'pin',
+  get_user_pages: 'get',
+  get_user_pages_fast: 'get',
+  unpin_user_page: 'unpin',
+  put_page: 'put',
+  store: 'write',
+  load: 'read',
+  release: 'put',
+  swap_out: 'swapout',
+  clone: 'fork',
+  vfork: 'fork',
+  execve: 'exec',
+  kill: 'exit',
+  O_DIRECT: 'odirect_read',
+  pagefault: 'read',
+  unmap: 'munmap',
+  compact: 'migrate',
+  lru_add_drain_all: 'drain',
+  assert: 'expect',
+  refcount: 'page_count',
+  _refcount: 'page_count',
+  count: 'page_count',
+  _mapcount: 'mapcount',
+  page_mapcount: 'mapcount',
+  val: 'value',
+  anon_exclusive: 'exclusive',
+  ae: 'exclusive',
+  maybe_pinned: 'pinned',
+  softdirty: 'soft_dirty',
+  swap: 'swapped',
+  write_protected: 'writable',
+  good: 'right',
+  correct: 'right',
+  ok: 'right',
+  wrong: 'lost',
+  unmatched: 'stale',
+  different: 'differs',
+  true: 'on',
+  false: 'off',
+  enable: 'on',
+  disable: 'off',
+  segv: 'SIGSEGV',
+  bus: 'SIGBUS',
+  cow: 'copy',
+  copied: 'copy',
+  reused: 'reuse',
+  none: 'no_fault',
+  nofault: 'no_fault',
 };
 
 /** Prefixes of the kernel's constants whose rest, in lower case, is the word. */
@@ -29,7 +90,12 @@ export function shown(text: string): string {
 
 /** The one of `words` that somebody who typed `typed` probably meant; nothing where none comes near. */
 export function spellingOf(typed: string, words: readonly string[]): string | undefined {
-  for (const candidate of [ALIASES[typed], ALIASES[typed.toLowerCase()], typed.toLowerCase(), typed.replaceAll('-', '_').toLowerCase()]) {
+  for (const candidate of [
+    ALIASES[typed],
+    ALIASES[typed.toLowerCase()],
+    typed.toLowerCase(),
+    typed.replaceAll('-', '_').toLowerCase(),
+  ]) {
     if (candidate !== undefined && words.includes(candidate)) return candidate;
   }
   for (const prefix of PREFIXES) {
@@ -44,7 +110,9 @@ function isSwapped(typed: string, word: string): boolean {
   if (typed.length !== word.length) return false;
   let i = 0;
   while (i < typed.length && typed[i] === word[i]) i++;
-  return typed[i] === word[i + 1] && typed[i + 1] === word[i] && typed.slice(i + 2) === word.slice(i + 2) && i < typed.length;
+  return (
+    typed[i] === word[i + 1] && typed[i + 1] === word[i] && typed.slice(i + 2) === word.slice(i + 2) && i < typed.length
+  );
 }
 
 /** The operation of which `word` is the kernel's function; nothing where it is none's. */

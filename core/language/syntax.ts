@@ -117,10 +117,26 @@ export interface OperationPiece extends Term {
 
 /** What `expect` asks, by the kind of what the first name is. */
 export type ExpectForm =
-  | { readonly kind: 'page'; readonly process: Term; readonly address: AddressTerm; readonly items: readonly ExpectItem[] }
-  | { readonly kind: 'reference'; readonly reference: Term; readonly offset: number; readonly items: readonly ExpectItem[] }
-  | { readonly kind: 'same'; readonly differs: boolean; readonly process: Term; readonly address: AddressTerm;
-      readonly process2: Term; readonly address2: AddressTerm }
+  | {
+      readonly kind: 'page';
+      readonly process: Term;
+      readonly address: AddressTerm;
+      readonly items: readonly ExpectItem[];
+    }
+  | {
+      readonly kind: 'reference';
+      readonly reference: Term;
+      readonly offset: number;
+      readonly items: readonly ExpectItem[];
+    }
+  | {
+      readonly kind: 'same';
+      readonly differs: boolean;
+      readonly process: Term;
+      readonly address: AddressTerm;
+      readonly process2: Term;
+      readonly address2: AddressTerm;
+    }
   | { readonly kind: 'coherent'; readonly stale: boolean; readonly reference: Term }
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'error'; readonly error: LineError };
@@ -147,7 +163,12 @@ export type Piece =
   | ExpectPiece
   | (Term & { readonly kind: 'scenario'; readonly title: string })
   | (Term & { readonly kind: 'kernel'; readonly words: readonly Term[] })
-  | (Term & { readonly kind: 'whatif'; readonly name: Term; readonly base: Term; readonly changes: readonly ChangeTerm[] })
+  | (Term & {
+      readonly kind: 'whatif';
+      readonly name: Term;
+      readonly base: Term;
+      readonly changes: readonly ChangeTerm[];
+    })
   | (Term & { readonly kind: 'let'; readonly name: Term; readonly address: AddressTerm })
   | (Term & { readonly kind: 'option'; readonly name: Term; readonly value: string | number })
   | (Term & { readonly kind: 'race' })

@@ -1,5 +1,5 @@
 /** Documentation of single words, in Markdown. */
-import { ERA_NAMES, FIRST_KERNEL, sourceOf, type SwitchEntry, switchNamed } from '../kernel/index.ts';
+import { ERA_NAMES, FIRST_KERNEL, type SwitchEntry, sourceOf, switchNamed } from '../kernel/index.ts';
 import { OPTIONS } from './directives.ts';
 import * as docs from './documentation.ts';
 import { OPERATIONS, type OperationRow } from './operations.ts';
@@ -9,8 +9,13 @@ type Table = Readonly<Record<string, string>>;
 
 /** The tables of one-line meanings, each with what its words are. A word may mean something in several. */
 const TABLES: readonly (readonly [what: string, table: Table])[] = [
-  ['flag', docs.FLAG_DOCS], ['advice', docs.ADVICE_DOCS], ['step of reclaim', docs.RECLAIM_DOCS], ['outcome', docs.OUTCOME_DOCS],
-  ['attribute', docs.ATTRIBUTE_DOCS], ['flag of a page', docs.PAGE_FLAG_DOCS], ['verdict', docs.VERDICT_DOCS],
+  ['flag', docs.FLAG_DOCS],
+  ['advice', docs.ADVICE_DOCS],
+  ['step of reclaim', docs.RECLAIM_DOCS],
+  ['outcome', docs.OUTCOME_DOCS],
+  ['attribute', docs.ATTRIBUTE_DOCS],
+  ['flag of a page', docs.PAGE_FLAG_DOCS],
+  ['verdict', docs.VERDICT_DOCS],
 ];
 
 /** What a word means, in Markdown: an operation, a directive, a flag, an outcome, a switch …; null where it means nothing. */
@@ -21,7 +26,8 @@ export function wordDocumentation(word: string): string | null {
   if (directive) parts.push(`\`${directive[0]}\`\n\n${directive[1]}`);
   for (const [what, table] of TABLES) {
     const meaning = own(table, word);
-    if (meaning !== undefined) parts.push(`**${word}** (${what}): ${meaning}${sinceText(what === 'advice' ? word : undefined)}`);
+    if (meaning !== undefined)
+      parts.push(`**${word}** (${what}): ${meaning}${sinceText(what === 'advice' ? word : undefined)}`);
   }
   const option = own(OPTIONS, word);
   if (option) parts.push(`\`option ${word} ${option.number ?? option.words.join('|')}\`\n\n${option.doc}`);
