@@ -6,7 +6,7 @@ import { PROTECT } from './appendix-a/protect.ts';
 import { SWAP } from './appendix-a/swap.ts';
 import { UNMAP } from './appendix-a/unmap.ts';
 import { WRITE_FAULT } from './appendix-a/write-fault.ts';
-import { problemsOf } from './check-scenario.ts';
+import { problemsOf } from './testing/check-scenario.ts';
 
 /* The state machine's tables A1–A10, row by row; rows about KSM, NUMA, migration and huge pages are not among them. */
 const ROWS = [...FIRST_TOUCH, ...WRITE_FAULT, ...FORK, ...UNMAP, ...GUP, ...CALLS, ...PROTECT, ...SWAP];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { problemsOf } from './check-scenario.ts';
-import { cowFiles } from './files.ts';
+import { problemsOf } from './testing/check-scenario.ts';
+import { cowFiles } from './testing/files.ts';
 
 /*
  * The named bugs, the kernel selftest's matrix for small pages, and what was seen on real kernels: each file runs on

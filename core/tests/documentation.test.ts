@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { problemsOf } from './check-scenario.ts';
+import { problemsOf } from './testing/check-scenario.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

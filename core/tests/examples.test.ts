@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Trace } from '../index.ts';
 import { kernelNamed, parseProgram, runScenario, VERSIONS } from '../index.ts';
-import { problemsOf } from './check-scenario.ts';
-import { cowFiles } from './files.ts';
+import { problemsOf } from './testing/check-scenario.ts';
+import { cowFiles } from './testing/files.ts';
 
 describe('examples', () => {
   test.each(cowFiles('examples'))('$name', ({ text }) => {

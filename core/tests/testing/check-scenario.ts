@@ -1,5 +1,5 @@
-import type { ExpectationResult, Kernel, Scenario, Trace } from '../index.ts';
-import { kernelsFor, parseProgram, runScenario } from '../index.ts';
+import type { ExpectationResult, Kernel, Scenario, Trace } from '../../index.ts';
+import { kernelsFor, parseProgram, runScenario } from '../../index.ts';
 
 /** Codes of warnings that mean a mistake in the file itself: an expectation that fails or is meant for no kernel. */
 const MISTAKES: ReadonlySet<string> = new Set(['expectation-failed', 'unmatched-on']);

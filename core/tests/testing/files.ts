@@ -10,7 +10,7 @@ export interface CowFile {
 
 /** The `.cow` files below a folder, which is named relative to the repository's root. Throws if there is none. */
 export function cowFiles(folder: string): CowFile[] {
-  const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url));
+  const root = fileURLToPath(new URL(`../../../${folder}`, import.meta.url));
   const names = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.cow'))
     .map((entry) => join(entry.parentPath, entry.name))
