@@ -32,11 +32,8 @@ function check(line: string, expected: Expected, stdin = ''): Result {
     { stdin },
   );
   const { code, out, err } = result;
-  expect({ line, code, err: err && 'said' }).toEqual({
-    line,
-    code: expected.code,
-    err: (expected.err ?? '') && 'said',
-  });
+  if (expected.err === undefined) expect({ line, code, err }).toEqual({ line, code: expected.code, err: '' });
+  else expect({ line, code }).toEqual({ line, code: expected.code });
   if (expected.out !== undefined) expect(out).toMatch(expected.out);
   if (expected.err !== undefined) expect(err).toMatch(expected.err);
   expect(out + err).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
@@ -57,7 +54,7 @@ describe('run', () => {
       out: /lost on 5\.7\n[\s\S]*right on 6\.12\n[\s\S]*2 runs: 1 lost, 1 right; 2 expectations, 0 failed/,
     });
     check('run lost.cow --kernel lts-5.10', { code: 0, out: /right on lts-5\.10/ });
-    check('run --kernel 5.7 5.8 lost.cow', { code: 0, out: /lost on 5\.7 5\.8\n/ });
+    check('run --kernel 5.9 5.10 card.cow', { code: 0, out: /right on 5\.9 5\.10\n/ });
     check('run -k 5.7,mapcount card.cow', { code: 0, out: /right on 5\.7\n/ });
     check('run --kernel bit bit.cow', { code: 0, out: /right on bit\n/ });
     check('run --kernel eras card.cow', { code: 0, out: /9 runs: 9 right/ });
@@ -177,8 +174,8 @@ describe('what cannot be read gets a sentence, and the other files are run', () 
     ['nowhere.cow', null, /^cowscope: there is no file nowhere\.cow; /],
     ['folder', null, /^cowscope: folder is a folder; name the files in it, like folder\/\*\.cow\n$/],
     ['binary.cow', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]), /binary \(byte 4 is zero\)/],
-    ['latin.cow', Buffer.from('# caf\xe9\nfork p1\n', 'latin1'), /not UTF-8 \(byte 5\); save it as UTF-8/],
-    ['cut.cow', Buffer.from('# é\n# é').subarray(0, -1), /not UTF-8 \(byte 7\)/],
+    ['latin.cow', Buffer.from('# caf\xe9\nfork p1\n', 'latin1'), /not UTF-8 \(line 1\); save it as UTF-8/],
+    ['cut.cow', Buffer.from('# é\n# é').subarray(0, -1), /not UTF-8 \(line 2\)/],
     ['utf16.cow', Buffer.from('\ufefffork p1\n', 'utf16le'), /is UTF-16; save it as UTF-8/],
     ['large.cow', Buffer.alloc(50 * 1024 * 1024, 'fork p1\n'), /has 50 MB, .* split it/],
   ];

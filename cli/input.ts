@@ -81,19 +81,19 @@ function decode(name: string, bytes: Buffer): Input | Problem {
   try {
     return { name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { name, message: `${name} is not UTF-8 (byte ${firstBadByte(bytes)}); save it as UTF-8` };
+    return { name, message: `${name} is not UTF-8 (line ${firstBadLine(bytes)}); save it as UTF-8` };
   }
 }
 
-/** Where a text stops being UTF-8: the first byte that a decoder without mercy cannot take. */
-function firstBadByte(bytes: Buffer): number {
+/** The line on which a text stops being UTF-8, from 1. */
+function firstBadLine(bytes: Buffer): number {
   let [good, bad] = [0, bytes.length];
   while (good < bad) {
     const middle = (good + bad + 1) >> 1;
     if (startsWell(bytes.subarray(0, middle))) good = middle;
     else bad = middle - 1;
   }
-  return good;
+  return bytes.subarray(0, good).reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 1);
 }
 
 /** Whether bytes are UTF-8 as far as they go; the last character may be incomplete. */

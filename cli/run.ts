@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import {
   ERROR_CODES,
+  type JsonSteps,
   type Kernel,
   kernelsFor,
-  type Program,
   parseProgram,
   resolveKernels,
   runScenario,
@@ -27,10 +27,7 @@ import { textReport } from './reports/text.ts';
 export const REPORTS = ['text', 'json', 'ktap', 'junit', 'sarif'] as const;
 
 /** What `--steps` takes. */
-export const STEPS = ['all', 'changes', 'none'] as const;
-
-/** How much of the state the JSON has after each step. */
-export type Steps = (typeof STEPS)[number];
+export const STEPS = ['all', 'changes', 'none'] as const satisfies readonly JsonSteps[];
 
 /** The arguments of `cowscope run`. */
 export interface RunArguments {
@@ -38,7 +35,7 @@ export interface RunArguments {
   /** Kernels to run under instead of those that the files name; empty: those of the files. */
   readonly kernel: readonly string[];
   readonly format: (typeof REPORTS)[number];
-  readonly steps: Steps;
+  readonly steps: JsonSteps;
 }
 
 function reportFor({ format, steps }: RunArguments, output: Output): Report {
@@ -94,12 +91,12 @@ class Session {
     }
     const program = parseProgram(input.text);
     for (const error of program.errors) this.wrong({ ...error, file: name });
-    for (const scenario of program.scenarios) this.scenario(name, program, scenario);
+    for (const scenario of program.scenarios) this.scenario(name, scenario);
   }
 
-  private scenario(file: string, program: Program, scenario: Scenario): void {
+  private scenario(file: string, scenario: Scenario): void {
     const given = this.kernels.length > 0;
-    const { kernels, errors } = kernelsFor(program, scenario, given ? this.kernels : undefined);
+    const { kernels, errors } = kernelsFor(scenario, given ? this.kernels : undefined);
     for (const { code, message, line, column } of errors) {
       this.wrong(
         given ? { code, file: '--kernel', line: 1, column: 1, message } : { code, file, line, column, message },
@@ -107,11 +104,11 @@ class Session {
     }
     // Without any kernel that exists there is nothing to run; the errors have said so.
     for (const kernel of given && errors.length === this.kernels.length ? [] : kernels)
-      this.run(file, scenario, kernel);
+      this.run(file, scenario, kernel, kernels);
   }
 
-  private run(file: string, scenario: Scenario, kernel: Kernel): void {
-    const trace = runScenario(scenario, kernel);
+  private run(file: string, scenario: Scenario, kernel: Kernel, kernels: readonly Kernel[]): void {
+    const trace = runScenario(scenario, kernel, { kernels });
     const name = scenario.title ?? (file === '-' ? 'stdin' : basename(file, extname(file)));
     this.report.run({ file, scenario: name, trace });
     if (failures(trace).length > 0) this.failed = true;

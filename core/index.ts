@@ -3,11 +3,6 @@
  * notice. Server, command line and lab import this file alone.
  */
 export * from './kernel/index.ts';
-export * from './language/operations.ts';
-export * from './language/program.ts';
-export { formatText, formatLine, depthAfterLines } from './language/format.ts';
-export { parseProgram, LineCache } from './language/parse.ts';
-export { tokenize } from './language/lexer.ts';
 export {
   type CompletionItem,
   type CompletionKind,
@@ -19,9 +14,18 @@ export {
   signatureAt,
   wordDocumentation,
 } from './language/assist.ts';
+export { OPTIONS, type OptionRow } from './language/directives.ts';
+export * from './language/documentation.ts';
+export { depthAfterLines, formatLine, formatText } from './language/format.ts';
+export { tokenize } from './language/lexer.ts';
+export * from './language/operations.ts';
+export { LineCache, parseProgram } from './language/parse.ts';
+export * from './language/program.ts';
+export { signatureText } from './language/signature.ts';
 export { SNIPPETS, type Snippet } from './language/snippets.ts';
-export * from './scenario/trace.ts';
-export { runScenario, DEFAULT_STEP_LIMIT, type RunOptions } from './scenario/run.ts';
-export { kernelsFor, whatIfKernels, type KernelChoice } from './scenario/kernels.ts';
-export * from './scenario/table.ts';
+export { type Gone, type JsonStep, type JsonSteps, runToJson, stepsToJson } from './scenario/json.ts';
+export { type KernelChoice, kernelsFor, whatIfKernels } from './scenario/kernels.ts';
 export * from './scenario/predicates.ts';
+export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';
+export * from './scenario/table.ts';
+export * from './scenario/trace.ts';

@@ -6,6 +6,7 @@ import { failures, type Report, type ReportedRun, type Write } from './report.ts
 interface Group {
   readonly first: ReportedRun;
   readonly kernels: string[];
+  readonly text: string;
 }
 
 /** A run without its heading, and without the kernel's name in the heading of the state. */
@@ -39,7 +40,7 @@ export function textReport(write: Write): Report {
   let failed = 0;
   const verdicts = new Map<string, number>();
   const flush = () => {
-    for (const [text, group] of groups) write(`${printed++ === 0 ? '' : '\n\n'}${heading(group)}\n\n${text}\n`);
+    for (const group of groups.values()) write(`${printed++ === 0 ? '' : '\n\n'}${heading(group)}\n\n${group.text}\n`);
     groups = new Map();
   };
   return {
@@ -50,7 +51,7 @@ export function textReport(write: Write): Report {
       const key = `${run.trace.verdict}\n${text}`;
       const group = groups.get(key);
       if (group) group.kernels.push(run.trace.kernel.name);
-      else groups.set(key, { first: run, kernels: [run.trace.kernel.name] });
+      else groups.set(key, { first: run, kernels: [run.trace.kernel.name], text });
       runs++;
       expectations += run.trace.expectations.length;
       failed += failures(run.trace).length;
