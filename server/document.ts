@@ -4,27 +4,17 @@
  */
 import {
   type Kernel,
-  kernelsFor,
   type LineCache,
   type Program,
   parseProgram,
-  runScenario,
   type Scenario,
   type Statement,
   type Trace,
-  type Warning,
 } from '@cowscope/core';
 import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { type KernelChoice, type KernelWarning, ScenarioRuns } from './runs.ts';
 import { firstOnLine } from './statements.ts';
 import { LineText } from './text.ts';
-
-/** Which kernel a user wants to see. */
-export interface KernelChoice {
-  /** Chosen by hand: goes before what the document says. Null: nothing was chosen. */
-  readonly chosen: string | null;
-  /** Taken where neither user nor document say one; empty: the newest. */
-  readonly fallback: string;
-}
 
 /** A statement, and where it belongs. */
 export interface StatementPlace {
@@ -33,20 +23,6 @@ export interface StatementPlace {
   /** Index into `Scenario.statements`. */
   readonly index: number;
   readonly statement: Statement;
-}
-
-/** A failed expectation on a kernel that is not shown. */
-export interface KernelWarning {
-  readonly kernel: Kernel;
-  readonly warning: Warning;
-}
-
-/** What was made of one scenario of the present text. */
-interface ScenarioResults {
-  kernels?: readonly Kernel[];
-  shown?: Kernel;
-  trace?: Trace;
-  others?: readonly KernelWarning[];
 }
 
 /** How many documents were opened: one that is closed and opened again is another. */
@@ -59,7 +35,7 @@ export class CowDocument {
   private readonly cache: LineCache;
   private readonly choice: () => KernelChoice;
   private parsed: Program | undefined;
-  private results = new Map<number, ScenarioResults>();
+  private readonly results = new Map<number, ScenarioRuns>();
   private generation = 0;
   private readonly number = opened++;
   private currentVersion: number;
@@ -135,40 +111,29 @@ export class CowDocument {
     return undefined;
   }
 
-  /** The kernels on which a scenario's expectations are checked; those it names, else the one chosen, else the default. */
+  /** The kernels on which a scenario's expectations are checked. Never empty. */
   kernels(scenario: number): readonly Kernel[] {
-    const results = this.of(scenario);
-    results.kernels ??= this.resolveKernels(scenario);
-    return results.kernels;
+    return this.runsOf(scenario).kernels;
   }
 
-  /** The kernel that is shown: the one chosen, else the first of `kernels`. */
+  /** The kernel under which a scenario is shown. */
   shownKernel(scenario: number): Kernel {
-    const results = this.of(scenario);
-    results.shown ??= this.chosenKernel(scenario) ?? (this.kernels(scenario)[0] as Kernel);
-    return results.shown;
+    return this.runsOf(scenario).shown;
   }
 
   /** The run of a scenario under the shown kernel. */
   trace(scenario: number): Trace {
-    const results = this.of(scenario);
-    return (results.trace ??= this.run(scenario, this.shownKernel(scenario)));
+    return this.runsOf(scenario).trace;
   }
 
   /** The run of a scenario under each of `kernels`; they are not kept. Costs a run each. */
   runs(scenario: number): Trace[] {
-    const shown = this.trace(scenario);
-    const kernels = this.kernels(scenario);
-    return kernels.map((kernel) => (kernel.name === shown.kernel.name ? shown : this.run(scenario, kernel)));
+    return this.runsOf(scenario).all();
   }
 
   /** The expectations of a scenario that failed on the kernels that are not shown. */
-  otherKernels(scenario: number): readonly KernelWarning[] {
-    const results = this.of(scenario);
-    results.others ??= [...this.unseenKernels(scenario)].flatMap((kernel) =>
-      this.expectationWarnings(scenario, kernel),
-    );
-    return results.others;
+  failedElsewhere(scenario: number): readonly KernelWarning[] {
+    return this.runsOf(scenario).failedElsewhere;
   }
 
   /**
@@ -179,8 +144,7 @@ export class CowDocument {
     const { stamp, program } = this;
     let statements = 0;
     for (const [index, scenario] of program.scenarios.entries()) {
-      const runs = [() => void this.trace(index), ...this.otherRuns(index)];
-      for (const run of runs) {
+      for (const run of this.runsOf(index).missing()) {
         if (statements > STATEMENTS_BETWEEN_PAUSES) {
           statements = 0;
           await pause();
@@ -193,55 +157,13 @@ export class CowDocument {
     return !cancelled() && this.stamp === stamp;
   }
 
-  private *otherRuns(scenario: number): Generator<() => void> {
-    const results = this.of(scenario);
-    if (results.others !== undefined) return;
-    const found: KernelWarning[] = [];
-    for (const kernel of this.unseenKernels(scenario)) {
-      yield () => void found.push(...this.expectationWarnings(scenario, kernel));
+  private runsOf(scenario: number): ScenarioRuns {
+    let runs = this.results.get(scenario);
+    if (runs === undefined) {
+      runs = new ScenarioRuns(this.program.scenarios[scenario] as Scenario, this.choice());
+      this.results.set(scenario, runs);
     }
-    yield () => {
-      results.others = found;
-    };
-  }
-
-  private *unseenKernels(scenario: number): Generator<Kernel> {
-    const shown = this.shownKernel(scenario);
-    if (!this.scenario(scenario).statements.some(expectsSomething)) return;
-    for (const kernel of this.kernels(scenario)) if (kernel.name !== shown.name) yield kernel;
-  }
-
-  private expectationWarnings(scenario: number, kernel: Kernel): KernelWarning[] {
-    const failures = this.run(scenario, kernel).warnings.filter(({ code }) => code === 'expectation-failed');
-    return failures.map((warning) => ({ kernel, warning }));
-  }
-
-  private run(scenario: number, kernel: Kernel): Trace {
-    return runScenario(this.scenario(scenario), kernel, { kernels: this.kernels(scenario) });
-  }
-
-  private chosenKernel(scenario: number): Kernel | undefined {
-    const { chosen } = this.choice();
-    return chosen === null ? undefined : knownKernel(this.scenario(scenario), chosen);
-  }
-
-  private resolveKernels(scenario: number): readonly Kernel[] {
-    const { kernelWords } = this.scenario(scenario);
-    const chosen = kernelWords.length === 0 ? this.chosenKernel(scenario) : undefined;
-    return chosen ? [chosen] : kernelsFor(this.scenario(scenario), [], this.choice().fallback || undefined).kernels;
-  }
-
-  private scenario(index: number): Scenario {
-    return this.program.scenarios[index] as Scenario;
-  }
-
-  private of(scenario: number): ScenarioResults {
-    let results = this.results.get(scenario);
-    if (results === undefined) {
-      results = {};
-      this.results.set(scenario, results);
-    }
-    return results;
+    return runs;
   }
 }
 
@@ -254,16 +176,6 @@ function pause(): Promise<void> {
     if (typeof setImmediate === 'function') setImmediate(resolve);
     else setTimeout(resolve, 0);
   });
-}
-
-/** The first kernel of that name that a scenario can run under; undefined where there is none. */
-function knownKernel(scenario: Scenario, name: string): Kernel | undefined {
-  const { kernels, errors } = kernelsFor(scenario, [name]);
-  return errors.length > 0 ? undefined : kernels[0];
-}
-
-function expectsSomething(statement: Statement): boolean {
-  return statement.expectation !== null || statement.outcomes.length > 0;
 }
 
 function decodeURIComponentSafely(text: string): string {

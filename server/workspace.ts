@@ -1,7 +1,8 @@
 /** The open documents and what is chosen for them. */
 import { LineCache } from '@cowscope/core';
-import { CowDocument, type KernelChoice } from './document.ts';
+import { CowDocument } from './document.ts';
 import { DEFAULT_SETTINGS, type Settings } from './protocol.ts';
+import type { KernelChoice } from './runs.ts';
 
 /** All that a server knows: open documents, settings, and the kernels chosen by hand. */
 export class Workspace {

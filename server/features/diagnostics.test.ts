@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KernelChoice } from '../document.ts';
+import type { KernelChoice } from '../runs.ts';
 import { marked, rangeText } from '../testing.ts';
 import { diagnostics } from './diagnostics.ts';
 

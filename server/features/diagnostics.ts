@@ -1,9 +1,10 @@
 import type { LanguageError, Related, Warning } from '@cowscope/core';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import type { CowDocument, KernelWarning } from '../document.ts';
+import type { CowDocument } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { codeLink } from '../links.ts';
 import { toRange } from '../positions.ts';
+import type { KernelWarning } from '../runs.ts';
 
 /** The name under which editors list our diagnostics. */
 export const SOURCE = 'cowscope';
@@ -29,7 +30,7 @@ export function diagnostics(document: CowDocument): Diagnostic[] {
 /** The warnings of the shown kernel, with the expectations that failed on any of the kernels they are checked on. */
 function scenarioWarnings(document: CowDocument, index: number): readonly Warning[] {
   const { warnings, kernel } = document.trace(index);
-  const others = document.otherKernels(index);
+  const others = document.failedElsewhere(index);
   const isChecked = document.kernels(index).some(({ name }) => name === kernel.name);
   if (others.length === 0 && isChecked) return warnings;
   const isFailure = ({ code }: Warning) => code === 'expectation-failed';

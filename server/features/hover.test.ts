@@ -70,6 +70,24 @@ describe('hover', () => {
   it('says of an expectation what came of it', () => {
     check('fork p1\n$0expect right', 'right');
   });
+  it('gives a version what changed in it, a scenario its verdict, a what-if kernel its switches', () => {
+    check('kernel $05.9', '**5.9** (kernel)', 'wp_reuse');
+    check('fork p1\nexpect right on >= $05.9', '**5.9** (kernel)');
+    check('kernel 5.8\nscen$0ario "a"\npin p1 0x1000 as dma; fork p1; write p1 0x1000', '**lost** on 5.8');
+    check('kernel $0bit = 5.10 with wp_reuse = mapcount', 'wp_reuse = mapcount');
+    check('kernel bit = 5.10 with wp_reuse = mapcount\nfork p1\nexpect right on $0bit', '5.10 with wp_reuse = mapcount');
+  });
+  it('tells names apart that are spelled alike', () => {
+    check('let c = 0x1000\nfork p1 as c\nread c $0c', '**0x1000** in c');
+    check('let c = 0x1000\nfork p1 as c\nread $0c c', '**c**: process');
+    check('fork p1 as read\nread $0read 0x1000', '**read**: process');
+    check('pin p1 0x1000 $0read', 'flag');
+  });
+  it('finds every address of a statement', () => {
+    check('mremap p1 0x1000 to $00x9000', '**0x9000** in p1', 'private anonymous rw');
+    check('fork p1\nexpect p1 0x1000 same p2 $00x1000', '**0x1000**');
+    check('write p1 0x1000 $065', '**no_fault**');
+  });
   it('is not there in comments and blanks', () => {
     check('fork p1 # a com$0ment');
     check('$0\nfork p1');

@@ -9,7 +9,7 @@ export function status(document: CowDocument): StatusParams {
     const isChecked = document.kernels(index).some(({ name }) => name === kernel.name);
     const failed = isChecked ? expectations.filter(({ holds }) => !holds).length : 0;
     const elsewhere = document
-      .otherKernels(index)
+      .failedElsewhere(index)
       .filter(({ warning }) => warning.code === 'expectation-failed').length;
     return {
       title: document.title(scenario),
