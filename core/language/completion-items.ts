@@ -33,13 +33,7 @@ export function wordItems(what: string, words: readonly string[], scope: Scope):
     );
   if (what.startsWith('value of switch ')) return switchValues(what.slice('value of switch '.length));
   return words.map((word) =>
-    item(
-      word,
-      KINDS[what] ?? 'value',
-      what,
-      wordDocumentation(word) ?? '',
-      word === 'times' ? 'times $1' : undefined,
-    ),
+    item(word, KINDS[what] ?? 'value', what, wordDocumentation(word) ?? '', word === 'times' ? 'times $1' : undefined),
   );
 }
 
