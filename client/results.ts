@@ -1,4 +1,4 @@
-import { EventEmitter, type ExtensionContext, Uri, ViewColumn, window, workspace } from 'vscode';
+import { EventEmitter, type ExtensionContext, languages, Uri, ViewColumn, window, workspace } from 'vscode';
 
 /** Shows texts that the server made, each in a read-only document beside the editor. */
 export interface Results {
@@ -10,6 +10,9 @@ export interface Results {
 }
 
 const scheme = 'cowscope';
+
+/** The manifest gives it an editor without numbers and guides: 72 columns need their room. */
+const language = 'cow-report';
 
 /** Registers the read-only documents. They live as long as the extension. */
 export function registerResults(context: ExtensionContext): Results {
@@ -27,7 +30,7 @@ export function registerResults(context: ExtensionContext): Results {
       const uri = uriOf(kind, of);
       texts.set(uri.toString(), text);
       changed.fire(uri);
-      const document = await workspace.openTextDocument(uri);
+      const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), language);
       await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
     },
   };

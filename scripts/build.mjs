@@ -1,5 +1,5 @@
 // Bundles the extension, the language server and the command line into dist/, and says how large each is.
-//   node scripts/build.mjs [--watch]
+//   node scripts/build.mjs [--watch] [extension] [server] [cli]      all three when none is named
 import esbuild from 'esbuild';
 import { root } from './machine.mjs';
 
@@ -18,11 +18,13 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
-const bundles = [
-  { entryPoints: ['client/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { entryPoints: ['server/node.ts'], outfile: 'dist/server.js' },
-  { entryPoints: ['cli/main.ts'], outfile: 'dist/cli.js' },
-];
+const bundles = {
+  extension: { entryPoints: ['client/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  server: { entryPoints: ['server/node.ts'], outfile: 'dist/server.js' },
+  cli: { entryPoints: ['cli/main.ts'], outfile: 'dist/cli.js' },
+};
+const named = process.argv.slice(2).filter((arg) => arg in bundles);
+const wanted = (named.length > 0 ? named : Object.keys(bundles)).map((name) => bundles[name]);
 
 /** esbuild has printed what is wrong, and where: its stack trace would add nothing. */
 async function build(bundle) {
@@ -36,7 +38,7 @@ async function build(bundle) {
 }
 
 if (process.argv.includes('--watch')) {
-  for (const bundle of bundles) await (await esbuild.context({ ...common, ...bundle })).watch();
+  for (const bundle of wanted) await (await esbuild.context({ ...common, ...bundle })).watch();
 } else {
-  await Promise.all(bundles.map(build));
+  await Promise.all(wanted.map(build));
 }

@@ -57,11 +57,8 @@ describe('the commands', () => {
       return found.length > 0 && found;
     });
     const runs = lenses.filter(({ command }) => command?.command === 'cowscope.run');
-    assert.deepEqual(
-      runs.map(({ range }) => range.start.line),
-      [0, 2],
-    );
-    const second = runs[1]?.command;
+    assert.deepEqual([...new Set(runs.map(({ range }) => range.start.line))], [0, 2]);
+    const second = runs.at(-1)?.command;
     const text = await executeCommand<string>('cowscope.run', ...(second?.arguments ?? []));
     assert.ok(text.includes('two') && !text.includes('one'), text);
   });
@@ -73,7 +70,7 @@ async function assertShown(kind: string, text: string): Promise<void> {
       ({ uri, getText }) => uri.scheme === 'cowscope' && uri.path.endsWith(` ${kind}`) && getText() === text,
     ),
   );
-  assert.equal(shown.languageId, 'plaintext');
+  assert.equal(shown.languageId, 'cow-report');
   assert.equal(vscode.window.activeTextEditor?.document.languageId, 'cow', 'the editor keeps the focus');
 }
 

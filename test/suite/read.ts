@@ -21,8 +21,7 @@ describe('reading a scenario', () => {
 
   it('follows the kernel switch: no warning on 6.12, a warning on 5.7, none as written', async () => {
     const { document } = await open(`kernel 6.12\n${lostWrite}\n`);
-    await eventually('hints', async () => (await hints(document)).length > 0);
-    assert.ok(!codes(document.uri).includes('wrong-cow'));
+    await eventually('no wrong-cow on 6.12', () => !codes(document.uri).includes('wrong-cow'));
     await selectKernel(document.uri, '5.7');
     await eventually('wrong-cow on 5.7', () => codes(document.uri).includes('wrong-cow'));
     await selectKernel(document.uri, '6.12');
@@ -31,8 +30,7 @@ describe('reading a scenario', () => {
 
   it('follows the typing', async () => {
     const editor = await open('kernel 5.7\npin p1 0x1000 as dma; fork p1; ¦\n');
-    await eventually('hints', async () => (await hints(editor.document)).length > 0);
-    assert.ok(!codes(editor.document.uri).includes('wrong-cow'));
+    await eventually('no wrong-cow yet', () => !codes(editor.document.uri).includes('wrong-cow'));
     await editor.edit((edit) => edit.insert(editor.selection.active, "write p1 0x1000 'A'; read dma"));
     await eventually('wrong-cow', () => codes(editor.document.uri).includes('wrong-cow'));
   });
@@ -74,11 +72,15 @@ describe('reading a scenario', () => {
     assert.ok(highlights.length >= 2, `${highlights.length} highlights`);
   });
 
-  it('paints keywords, processes and references', async () => {
+  it('paints processes and references', async () => {
     const { document } = await open(`${lostWrite}\n`);
-    const tokens = await eventually('semantic tokens', () =>
-      vscode.commands.executeCommand<vscode.SemanticTokens>('vscode.provideDocumentSemanticTokens', document.uri),
-    );
-    assert.ok(tokens.data.length >= 5 * 8, `${tokens.data.length / 5} tokens`);
+    // Five numbers a token; p1 three times, dma twice.
+    await eventually('five semantic tokens', async () => {
+      const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+        'vscode.provideDocumentSemanticTokens',
+        document.uri,
+      );
+      return tokens.data.length >= 5 * 5;
+    });
   });
 });

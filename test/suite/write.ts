@@ -16,7 +16,10 @@ describe('writing a scenario', () => {
 
   it('completes operations at the start of a statement', async () => {
     const editor = await open('fork p1; ¦\n');
-    const labels = await completions(editor);
+    const labels = await eventually('completions', async () => {
+      const found = await completions(editor);
+      return found.length > 0 && found;
+    });
     for (const word of ['write', 'pin', 'madvise']) assert.ok(labels.includes(word), `${word} in ${labels}`);
   });
 
