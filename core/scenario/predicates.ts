@@ -39,21 +39,30 @@ function wpReuse(page: PageView, state: StateView, { rules }: Kernel): Predicate
       );
     }
     case 'exclusive_or_page_count':
-      return page.exclusive ? answer(true, 'the exclusive flag is set') : answer(...byPageCount(page, true));
+      return page.exclusive
+        ? answer(true, 'the exclusive flag is set')
+        : answer(...byPageCount(page, drained(page, state)));
     case 'page_count_drain':
-      return answer(...byPageCount(page, true));
+      return answer(...byPageCount(page, drained(page, state)));
     case 'page_count':
-      return answer(...byPageCount(page, false));
+      return answer(...byPageCount(page, { batch: 0, cache: 0 }));
     case 'never':
     case null:
       return answer(false, 'this kernel always copies');
   }
 }
 
-/** REF1, and with `drains` what a drain of this CPU's batch and a freed swap slot would leave (53a05ad9f21d). */
-function byPageCount(page: PageView, drains: boolean): [holds: boolean, because: string] {
-  const batch = drains && !page.lru && !page.isolated ? 1 : 0;
-  const cache = drains && page.swapcache && !page.writeback ? 1 : 0;
+/** References that a write fault gets rid of before it counts: this CPU's batch, and a swap slot that nobody else needs (53a05ad9f21d). */
+function drained(page: PageView, state: StateView): { batch: number; cache: number } {
+  const freesSlot = page.swapcache && !page.writeback && swapEntries(page, state) === 0;
+  return { batch: !page.lru && !page.isolated ? 1 : 0, cache: freesSlot ? 1 : 0 };
+}
+
+/** REF1: the entry's own reference is the only one (09854ba94c6a). */
+function byPageCount(
+  page: PageView,
+  { batch, cache }: { batch: number; cache: number },
+): [holds: boolean, because: string] {
   const left = page.page_count - batch - cache;
   const without = [batch > 0 ? ' − 1 LRU batch' : '', cache > 0 ? ' − 1 swap cache' : ''].join('');
   return [left === 1, `page_count ${page.page_count}${without} ${left === 1 ? '=' : '≠'} 1`];

@@ -125,7 +125,7 @@ function pteRow(pte: PteView): Row {
 
 function pageRow(page: PageView): Row {
   const kind = page.file === null ? page.kind : `${page.kind} ${page.file}`;
-  const notes = [`page_count ${page.page_count} = ${holderSum(page)}`];
+  const notes = [`page_count = ${holderSum(page)}`];
   const bytes = bytesText(page.bytes);
   if (bytes !== '') notes.push(`bytes ${bytes}`);
   return {
@@ -215,10 +215,13 @@ function clip(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
-/** Breaks a line at blanks so that no line is wider than `width`; further lines start with `indent`. Long words are cut. */
+/**
+ * Breaks a line at blanks so that no line is wider than `width`; further lines start with `indent`. Long words are cut,
+ * and `(line 3)` stays together.
+ */
 function wrap(text: string, width: number, indent: string): string {
   const lines: string[] = [];
-  let rest = text;
+  let rest = text.replace(/\(line (?=\d+\))/g, '(line\u00a0');
   while (rest.length > width) {
     const start = lines.length === 0 ? text.length - text.trimStart().length : indent.length;
     const blank = rest.lastIndexOf(' ', width);
@@ -226,5 +229,5 @@ function wrap(text: string, width: number, indent: string): string {
     lines.push(rest.slice(0, cut).trimEnd());
     rest = indent + rest.slice(cut).trimStart();
   }
-  return [...lines, rest.trimEnd()].join('\n');
+  return [...lines, rest.trimEnd()].join('\n').replaceAll('\u00a0', ' ');
 }

@@ -75,7 +75,10 @@ describe('hover', () => {
     check('fork p1\nexpect right on >= $05.9', '**5.9** (kernel)');
     check('kernel 5.8\nscen$0ario "a"\npin p1 0x1000 as dma; fork p1; write p1 0x1000', '**lost** on 5.8');
     check('kernel $0bit = 5.10 with wp_reuse = mapcount', 'wp_reuse = mapcount');
-    check('kernel bit = 5.10 with wp_reuse = mapcount\nfork p1\nexpect right on $0bit', '5.10 with wp_reuse = mapcount');
+    check(
+      'kernel bit = 5.10 with wp_reuse = mapcount\nfork p1\nexpect right on $0bit',
+      '5.10 with wp_reuse = mapcount',
+    );
   });
   it('tells names apart that are spelled alike', () => {
     check('let c = 0x1000\nfork p1 as c\nread c $0c', '**0x1000** in c');
