@@ -11,7 +11,7 @@ export class Blocks {
   private race = -1;
   private threads: string[] = [];
   /** Open blocks, the innermost last, with the place where each was opened. */
-  private readonly open: { kind: 'race' | 'thread'; line: number; at: Stretch }[] = [];
+  private readonly open: { kind: 'race' | 'thread'; line: number; at: Stretch; wrong: boolean }[] = [];
   /** The `race` of the statements of the thread that is open; null outside. */
   place: Statement['race'] = null;
 
@@ -32,7 +32,8 @@ export class Blocks {
   /** The end of the scenario: a block that is still open is reported. */
   end(): void {
     const [block] = this.open;
-    if (block) {
+    // What opened with an error has been complained about.
+    if (block && !block.wrong) {
       this.lookup.line = block.line;
       this.lookup.wrong('syntax', block.at, `This ${block.kind} is never closed; put } after its last statement`);
     }
@@ -40,21 +41,21 @@ export class Blocks {
     this.lookup.names.endRace();
   }
 
-  private push(kind: 'race' | 'thread', at: Stretch): void {
-    this.open.push({ kind, line: this.lookup.line, at });
+  private push(kind: 'race' | 'thread', at: Stretch, wrong: boolean): void {
+    this.open.push({ kind, line: this.lookup.line, at, wrong });
   }
 
-  private startRace(at: Stretch): void {
+  private startRace(at: Stretch, wrong = false): void {
     this.race++;
     this.threads = [];
-    this.push('race', at);
+    this.push('race', at, wrong);
   }
 
-  private startThread(at: Stretch, name: string): void {
+  private startThread(at: Stretch, name: string, wrong = false): void {
     const thread = this.threads.push(name) - 1;
     this.lookup.names.thread = thread;
     this.place = { race: this.race, thread };
-    this.push('thread', at);
+    this.push('thread', at, wrong);
   }
 
   /** `race {` */
@@ -62,7 +63,7 @@ export class Blocks {
     if (this.open.length === 0) this.startRace(piece);
     else {
       this.lookup.wrong('syntax', piece, 'A race stands alone, not inside another; close the other with } first');
-      this.push('race', piece);
+      this.push('race', piece, true);
     }
   }
 
@@ -70,7 +71,7 @@ export class Blocks {
   openThread(piece: Extract<Piece, { kind: 'thread' }>): void {
     if (!this.betweenThreads) {
       this.lookup.wrong('syntax', piece, 'A thread stands inside a race: race { thread a { … } thread b { … } }');
-      this.push('thread', piece);
+      this.push('thread', piece, true);
       return;
     }
     const name = piece.name.text;
@@ -86,9 +87,9 @@ export class Blocks {
 
   /** A block whose opening means nothing: what it probably is, so that its `}` closes it. */
   openUnknown(piece: Stretch): void {
-    if (this.open.length === 0) this.startRace(piece);
-    else if (this.betweenThreads) this.startThread(piece, '');
-    else this.push('thread', piece);
+    if (this.open.length === 0) this.startRace(piece, true);
+    else if (this.betweenThreads) this.startThread(piece, '', true);
+    else this.push('thread', piece, true);
   }
 
   /** `}` */

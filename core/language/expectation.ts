@@ -91,6 +91,10 @@ function takeItems(cursor: Cursor, words: readonly string[], others: readonly st
     if (cursor.peek()?.tokenType !== Comma) break;
     cursor.at++;
   }
+  const next = cursor.peek();
+  if (next && (next.image === 'not' || words.includes(next.image))) {
+    fail('syntax', stretchOf(next), `Items are separated by commas; write , before ${next.image}`);
+  }
   cursor.end([]);
   return items;
 }

@@ -50,6 +50,8 @@ export interface RawStatement {
 export interface RawKernel {
   readonly words: IToken[];
   readonly name: IToken | null;
+  /** The word before the switches, which should be `with`. */
+  readonly withWord: IToken | null;
   readonly changes: { name: IToken; value: IToken }[];
 }
 
@@ -197,6 +199,7 @@ class StatementParser extends EmbeddedActionsParser {
     const words: IToken[] = [];
     const changes: RawKernel['changes'] = [];
     let name: IToken | null = null;
+    let withWord: IToken | null = null;
     this.AT_LEAST_ONE({
       DEF: () => {
         words.push(this.CONSUME(KernelName));
@@ -208,14 +211,14 @@ class StatementParser extends EmbeddedActionsParser {
       this.CONSUME(Equals);
       name = words.pop() ?? null;
       words.push(this.CONSUME1(KernelName, { ERR_MSG: `A version is expected after =: ${SWITCHES_USAGE}` }));
-      this.CONSUME1(Name, { ERR_MSG: `The word with is expected: ${SWITCHES_USAGE}` });
+      withWord = this.CONSUME1(Name, { ERR_MSG: `The word with is expected: ${SWITCHES_USAGE}` });
       this.AT_LEAST_ONE_SEP({
         SEP: Comma,
         DEF: () => changes.push(this.SUBRULE(this.change)),
         ERR_MSG: `A switch is expected: ${SWITCHES_USAGE}`,
       });
     });
-    return { words, name, changes };
+    return { words, name, withWord, changes };
   });
 
   private change = this.RULE('change', () => {

@@ -217,7 +217,7 @@ function titleOf(token: IToken): string {
 }
 
 function kernelPiece(tokens: IToken[], term: Term): Piece {
-  const { words, name, changes } = ruled(runRule('kernel', tokens), tokens);
+  const { words, name, withWord, changes } = ruled(runRule('kernel', tokens), tokens);
   if (name === null) return { ...term, kind: 'kernel', words: words.map(termOf) };
   if (words.length !== 1)
     fail(
@@ -225,6 +225,8 @@ function kernelPiece(tokens: IToken[], term: Term): Piece {
       stretchOf(name),
       'A what-if kernel has a line of its own: kernel NAME = VERSION with SWITCH = VALUE, …',
     );
+  if (withWord !== null && withWord.image !== 'with')
+    fail('syntax', stretchOf(withWord), 'The word with is expected before the switches', 'with');
   const pairs = changes.map((change) => ({ name: termOf(change.name), value: termOf(change.value) }));
   return { ...term, kind: 'whatif', name: termOf(name), base: termOf(words[0] as IToken), changes: pairs };
 }

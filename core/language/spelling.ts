@@ -102,7 +102,10 @@ export function spellingOf(typed: string, words: readonly string[]): string | un
     const rest = typed.startsWith(prefix) ? typed.slice(prefix.length).toLowerCase() : '';
     if (rest !== '' && words.includes(rest)) return rest;
   }
-  return words.find((word) => isSwapped(typed, word)) ?? nearest(typed, words);
+  // p2 and p1, buf1 and buf2 are different names, not misspelt ones.
+  const stem = typed.replace(/\d+$/, '');
+  const others = stem === typed ? words : words.filter((word) => word.replace(/\d+$/, '') !== stem);
+  return others.find((word) => isSwapped(typed, word)) ?? nearest(typed, others);
 }
 
 /** Whether two neighbouring letters changed places: `frok` and `fork`. */
