@@ -10,8 +10,8 @@ import {
   type StatusParams,
   type TextResult,
 } from './protocol.ts';
-import { startServer, type TestClient } from './testClient.ts';
-import { URI } from './testing.ts';
+import { startServer, type TestClient } from './testing/client.ts';
+import { URI } from './testing/marked.ts';
 
 const LOST = "pin p1 0x1000 as dma; fork p1; write p1 0x1000 'A'; read dma; unpin dma";
 const AT_START = { position: { line: 0, character: 0 } };

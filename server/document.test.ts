@@ -5,7 +5,7 @@ import { CowDocument } from './document.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlayHints.ts';
-import { marked, URI } from './testing.ts';
+import { marked, URI } from './testing/marked.ts';
 
 const LINES = [
   'fork p1',

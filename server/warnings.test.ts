@@ -3,7 +3,7 @@ import { ERROR_CODES, WARNING_CODES } from '@cowscope/core';
 import { describe, expect, it } from 'vitest';
 import { diagnostics } from './features/diagnostics.ts';
 import { codeLink } from './links.ts';
-import { marked } from './testing.ts';
+import { marked } from './testing/marked.ts';
 
 const page = readFileSync(new URL('../docs/warnings.md', import.meta.url), 'utf8');
 const sections = new Map(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { marked, URI } from '../testing.ts';
+import { marked, URI } from '../testing/marked.ts';
 import { codeActions } from './codeActions.ts';
 import { diagnostics } from './diagnostics.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { codeLens } from './codeLens.ts';
 
 /** The lenses of a text as `line title`. */

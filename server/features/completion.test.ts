@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { completion, resolveCompletion } from './completion.ts';
 
 /** What is proposed at the mark: all of `expected`, and nothing of `unexpected`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KernelChoice } from '../runs.ts';
-import { marked, rangeText } from '../testing.ts';
+import { marked, rangeText } from '../testing/marked.ts';
 import { diagnostics } from './diagnostics.ts';
 
 const SEVERITY = ['', 'error', 'warning', 'information', 'hint'];

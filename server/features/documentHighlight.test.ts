@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { documentHighlight } from './documentHighlight.ts';
 
 /** The statements that are lit, as they stand in the text. */

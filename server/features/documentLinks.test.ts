@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked, rangeText } from '../testing.ts';
+import { marked, rangeText } from '../testing/marked.ts';
 import { documentLinks } from './documentLinks.ts';
 
 /** The links of a text as `range target`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked, rangeText } from '../testing.ts';
+import { marked, rangeText } from '../testing/marked.ts';
 import { documentSymbols } from './documentSymbols.ts';
 
 /** The symbols of a text as `name detail range`, those inside indented. */

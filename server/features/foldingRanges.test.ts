@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { foldingRanges } from './foldingRanges.ts';
 
 /** The folds of a text as `first-last kind`, lines from 0. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { marked, URI } from '../testing.ts';
+import { marked, URI } from '../testing/marked.ts';
 import { formatting, onTypeFormatting, rangeFormatting } from './formatting.ts';
 
 /** The text after the edits. */

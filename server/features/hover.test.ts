@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { hover } from './hover.ts';
 
 /** The hover at the mark holds every one of these texts; none of them where no hover is expected. */

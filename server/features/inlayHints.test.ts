@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../protocol.ts';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { inlayHints, resolveInlayHint } from './inlayHints.ts';
 
 /** The labels of the hints of a text, or of the range between its marks. */

@@ -1,6 +1,6 @@
 import { resolveKernels } from '@cowscope/core';
 import { expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { kernels } from './kernels.ts';
 
 it('names every kernel that can be chosen, the newest version first', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked, rangeText } from '../testing.ts';
+import { marked, rangeText } from '../testing/marked.ts';
 import { references } from './references.ts';
 
 /** Where the name at the mark stands. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { marked, rangeText, URI } from '../testing.ts';
+import { marked, rangeText, URI } from '../testing/marked.ts';
 import { prepareRename, rename } from './rename.ts';
 
 /** The text after the name at the mark is renamed. */

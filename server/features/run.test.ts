@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { run } from './run.ts';
 
 const TWO = 'scenario "one"\nfork p1\nscenario "two"\nkernel 5.8\npin p1 0x1000 as dma; fork p1; write p1 0x1000';

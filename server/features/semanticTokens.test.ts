@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Range } from 'vscode-languageserver';
 import { SemanticTokensBuilder } from 'vscode-languageserver';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { LEGEND, semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './semanticTokens.ts';
 
 /** The tokens of a text, or of a range of it, as `line:character text type modifiers`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { signatureHelp } from './signatureHelp.ts';
 
 /** The signature at the mark with its active operand in brackets; null where there is none. */

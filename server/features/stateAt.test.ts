@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { stateAt } from './stateAt.ts';
 
 /** The table at the mark holds every one of these texts. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { marked } from '../testing.ts';
+import { marked } from '../testing/marked.ts';
 import { status } from './status.ts';
 
 /** The status of the scenarios of a text as `line title kernel verdict failed`. */

@@ -1,8 +1,8 @@
 /** For tests alone: a text with a mark in it becomes a document and a position. */
 import { LineCache } from '@cowscope/core';
 import type { Position, Range } from 'vscode-languageserver';
-import { CowDocument } from './document.ts';
-import type { KernelChoice } from './runs.ts';
+import { CowDocument } from '../document.ts';
+import type { KernelChoice } from '../runs.ts';
 
 /** The address of every document of the tests. */
 export const URI = 'file:///card.cow';

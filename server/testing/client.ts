@@ -10,7 +10,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { URI } from './testing.ts';
+import { URI } from './marked.ts';
 
 /** What a client that pulls diagnostics and hears our notifications says of itself. */
 export const OURS: Partial<InitializeParams> = {
@@ -40,7 +40,7 @@ export interface TestClient {
 
 /** Starts a server and shakes hands with it. */
 export async function startServer(params: Partial<InitializeParams> = OURS): Promise<TestClient> {
-  const entry = fileURLToPath(new URL('./node.ts', import.meta.url));
+  const entry = fileURLToPath(new URL('../node.ts', import.meta.url));
   const child = spawn(process.execPath, ['--no-warnings', entry, '--stdio'], { stdio: 'pipe' });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
