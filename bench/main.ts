@@ -1,5 +1,6 @@
 // npm run bench [-- --quick] [-- --json]: speed beside other programs, measured by turns in the same run.
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +77,11 @@ async function openingFigure(lines: number): Promise<Figure> {
   const samples = await byTurns({ ours: open, theirs: parse }, rounds(7, 1));
   const name = `opening ${lines.toLocaleString('en')} lines → first diagnostics`;
   return { name, unit: 'ms', ...sides(samples), peer: 'Chevrotain, parse alone', target: 2 };
+}
+
+if (!existsSync(ourServer)) {
+  console.error('bench: dist/server.js is not there; run npm run build first');
+  process.exit(2);
 }
 
 const figures: Figure[] = [

@@ -20,10 +20,9 @@ function body({ trace }: ReportedRun): string {
 
 function heading({ first, kernels }: Group): string {
   const { file, scenario, trace } = first;
-  const title = trace.scenario.title === null ? file : `${file}, ${scenario}`;
+  const title = trace.scenario.title === null ? file : `${file} ${JSON.stringify(scenario)}`;
   const harms = trace.harms.length > 1 ? ` (${trace.harms.join(', ')})` : '';
-  const [line = '', ...more] = wrap(`${title}: ${trace.verdict}${harms} on ${kernels.join(' ')}`, TABLE_WIDTH);
-  return [line, ...more.map((text) => `  ${text}`)].join('\n');
+  return wrap(`${title}: ${trace.verdict}${harms} on ${kernels.join(' ')}`, TABLE_WIDTH - 2).join('\n  ');
 }
 
 function plural(count: number, noun: string): string {
