@@ -14,7 +14,7 @@ import { entryAt } from './ptes.ts';
 import { clearRefs, mprotect, uffdContinue, uffdRwp, uffdWp } from './protect.ts';
 import { reclaimStep, swapOut } from './reclaim.ts';
 import { type Page, type Reference, TARGET, withWrite, writeAt } from './state.ts';
-import { internVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
+import { internVma, mergedVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
 import { replaceMapping, leave, mremap, munmap } from './zap.ts';
 
 /** How an operation ended on one page of its range. */
@@ -104,7 +104,8 @@ function mmap(m: Machine, op: Extract<Operation, { kind: 'mmap' }>): Outcome {
   const file = op.file ?? (op.shared ? Math.max(m.scenario.files.length, m.state.files.length) : -1);
   while (m.state.files.length <= file) m.state.files.push(new Map());
   const start = file < 0 ? 0 : m.layout.vpn[first]!;
-  const id = internVma(m, { ...PLAIN_VMA, protection: op.protection, shared: op.shared, file, start });
+  const vma = { ...PLAIN_VMA, protection: op.protection, shared: op.shared, file, start };
+  const id = internVma(m, mergedVma(m, process, first, op.range.pages, vma));
   for (let v = first; v < first + op.range.pages; v++) setVma(m, process, v, id);
   m.events.map(op.process, first, op.range.pages, op.shared, file, 0);
   return 'done';

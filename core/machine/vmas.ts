@@ -98,9 +98,47 @@ export function prepareAnon(m: Machine, process: Process, v: number): void {
   const id = vmaIdAt(m, process, v);
   if (m.vmas[id]!.anon) return;
   const prepared = internVma(m, { ...m.vmas[id]!, anon: true });
+  const [first, end] = extentOf(m, process, v);
+  for (let i = first; i < end; i++) setVma(m, process, i, prepared);
+}
+
+/** The slots of the mapping at `v`, as far as they follow each other in memory: first, and one past the last. */
+function extentOf(m: Machine, process: Process, v: number): [number, number] {
   const { vpn } = m.layout;
-  for (let i = v; i >= 0 && vmaIdAt(m, process, i) === id && vpn[v]! - vpn[i]! === v - i; i--) setVma(m, process, i, prepared);
-  for (let i = v + 1; i < vpn.length && vmaIdAt(m, process, i) === id && vpn[i]! - vpn[v]! === i - v; i++) setVma(m, process, i, prepared);
+  const id = vmaIdAt(m, process, v);
+  let first = v;
+  let end = v + 1;
+  while (first > 0 && vpn[first - 1] === vpn[first]! - 1 && vmaIdAt(m, process, first - 1) === id) first--;
+  while (end < vpn.length && vpn[end] === vpn[end - 1]! + 1 && vmaIdAt(m, process, end) === id) end++;
+  return [first, end];
+}
+
+/**
+ * What a new mapping becomes when a neighbour takes it in (vma_merge). Where the neighbour is tracked for soft-dirty,
+ * the new part is too; from 6.19 on it is the other way round, and the neighbour is tracked no more (`softdirty_merge`).
+ */
+export function mergedVma(m: Machine, process: Process, first: number, pages: number, vma: Vma): Vma {
+  const { vpn } = m.layout;
+  const last = first + pages - 1;
+  let merged = vma;
+  for (const [v, beside] of [[first - 1, first], [last + 1, last]] as const) {
+    if (vpn[v] === undefined || Math.abs(vpn[v]! - vpn[beside]!) !== 1) continue;
+    const neighbour = vmaAt(m, process, v);
+    if (!neighbour || !mergeable(neighbour, vma)) continue;
+    merged = { ...merged, anon: merged.anon || neighbour.anon };
+    if (!neighbour.tracked) continue;
+    if (m.rules.softdirty_merge === 'sticky') {
+      const [from, end] = extentOf(m, process, v);
+      changeSlots(m, process, from, end - from, (old) => ({ ...old, tracked: false }));
+    } else merged = { ...merged, tracked: true };
+  }
+  return merged;
+}
+
+/** Whether two neighbouring mappings are one, soft-dirty tracking and anonymous memory aside. */
+function mergeable(a: Vma, b: Vma): boolean {
+  return a.protection === b.protection && a.shared === b.shared && a.file === b.file && a.start === b.start
+    && a.dontfork === b.dontfork && a.wipeonfork === b.wipeonfork && a.mergeable === b.mergeable && a.huge === b.huge && a.uffd === b.uffd;
 }
 
 /** Calls `visit` for every slot at which the process has a mapping or an entry, ascending, with its table and offset. */

@@ -118,12 +118,11 @@ function runAll(run: Run, options: RunOptions): string | null {
     run.repetitions += statement.times;
     if (run.repetitions > limit) return stop(run, statement, `more than ${limit} repetitions: the run stops here`);
     try {
-      step(run, i, statement);
+      if (step(run, i, statement)) options.onStep?.(run.m);
     } catch (error) {
       if (!(error instanceof LimitReached)) throw error;
       return stop(run, statement, `${error.message}: the run stops here`);
     }
-    options.onStep?.(run.m);
   }
   return null;
 }
@@ -137,12 +136,13 @@ function problem(statement: Statement, code: Warning['code'], message: string): 
   return { code, severity: 'error', line: statement.line, column: statement.column, endColumn: statement.endColumn, message, related: [] };
 }
 
-function step(run: Run, index: number, statement: Statement): void {
+/** Runs one operation; returns whether it was a step, or false where it was skipped with an error. */
+function step(run: Run, index: number, statement: Statement): boolean {
   const { m } = run;
   const refusal = unsimulated(statement);
   if (refusal !== null) {
     run.warnings.push(problem(statement, 'limit', refusal));
-    return;
+    return false;
   }
   const actor = actorOf(statement);
   const blocked = actor >= 0 ? m.state.processes[actor]?.blocked : null;
@@ -153,12 +153,12 @@ function step(run: Run, index: number, statement: Statement): void {
       ...problem(statement, 'blocked-process', `${m.scenario.processes[actor]} waits since line ${by.line}: its access goes on at ${until}; this statement is skipped`),
       related: [relatedTo(by, 'blocked here')],
     });
-    return;
+    return false;
   }
   const missing = missingProcess(m, statement);
   if (missing >= 0) {
     run.warnings.push(problem(statement, 'unknown-process', `${m.scenario.processes[missing]} was never made: the statement that makes it was skipped, and so is this one`));
-    return;
+    return false;
   }
   const result = runStatement(m, index, statement);
   run.statements.push(index);
@@ -168,6 +168,7 @@ function step(run: Run, index: number, statement: Statement): void {
   askStep(run, index, statement, result);
   lookForFalsePin(run, result);
   run.replay.keep(run.steps.length, m.state);
+  return true;
 }
 
 /** A process that the statement names and that no statement made, since it was skipped; -1: none. */
