@@ -22,17 +22,12 @@ export class Reporting {
   private readonly pushing = new Set<string>();
   /** The stamp of the last status sent of each document. */
   private readonly told = new WeakMap<CowDocument, string>();
-  traits: ClientTraits = {
-    pulls: false,
-    refreshesDiagnostics: false,
-    refreshesInlayHints: false,
-    refreshesCodeLenses: false,
-    isOurs: false,
-  };
+  private readonly traits: ClientTraits;
 
-  constructor(connection: Connection, workspace: Workspace) {
+  constructor(connection: Connection, workspace: Workspace, traits: ClientTraits) {
     this.connection = connection;
     this.workspace = workspace;
+    this.traits = traits;
   }
 
   /** The answer to a pull. Throws a `ResponseError` where the request was cancelled or a newer edit overtook it. */

@@ -1,6 +1,6 @@
 import type { Kernel, Outcome, Statement, Step, Trace } from '@cowscope/core';
 import type { CodeAction } from 'vscode-languageserver';
-import type { StatementPlace } from '../document.ts';
+import type { CowDocument, StatementPlace } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { byteText } from '../markdown.ts';
 import { stepOf } from '../statements.ts';
@@ -9,16 +9,21 @@ import { type ActionRequest, insertion, linesBelow, quickFix } from './edit.ts';
 /** Steps that are run for one quick fix; where the kernels of a scenario need more, only the shown one is asked. */
 const MAX_STEPS = 100_000;
 
+/** The runs of a scenario on all its kernels, or where that takes long on the shown one alone. */
+export function tracesOf(document: CowDocument, scenario: number): readonly Trace[] {
+  const shown = document.trace(scenario);
+  const isLong = shown.steps.length * document.kernels(scenario).length > MAX_STEPS;
+  return isLong ? [shown] : document.runs(scenario);
+}
+
 /** Adds `=> OUTCOME` to the statement, and `expect VERDICT` to its scenario: those that hold on its kernels. */
 export function expectationsThatHold(request: ActionRequest): CodeAction[] {
   const { document, range } = request;
   const place = document.statementAt(range.start);
   if (place === undefined || place.statement.race !== null) return [];
-  const isLong =
-    place.statement.line > 0 &&
-    document.trace(place.scenario).steps.length * document.kernels(place.scenario).length > MAX_STEPS;
-  const traces = isLong ? [document.trace(place.scenario)] : document.runs(place.scenario);
-  return [...outcomeAction(request, place, traces, isLong), ...verdictAction(request, place, traces, isLong)];
+  const traces = tracesOf(document, place.scenario);
+  const isPart = traces.length < document.kernels(place.scenario).length;
+  return [...outcomeAction(request, place, traces, isPart), ...verdictAction(request, place, traces, isPart)];
 }
 
 function outcomeAction(

@@ -13,6 +13,7 @@ import { groupBy } from '../group.ts';
 import { byteText } from '../markdown.ts';
 import { stepOf } from '../statements.ts';
 import { type ActionRequest, overlaps, quickFix } from './edit.ts';
+import { tracesOf } from './expectations.ts';
 
 /** An expectation under one kernel, and the words in its place that hold there; undefined where they cannot be told. */
 interface Found {
@@ -26,7 +27,7 @@ export function replaceFailed(request: ActionRequest): CodeAction[] {
   const { document, range, diagnostics } = request;
   const place = document.statementAt(range.start);
   if (place === undefined || (place.statement.expectation === null && place.statement.outcomes.length === 0)) return [];
-  const traces = document.runs(place.scenario);
+  const traces = tracesOf(document, place.scenario);
   const edits = place.statement.expectation === null ? outcomeEdits(place, traces) : expectEdits(place, traces);
   if (edits.length === 0) return [];
   const failures = diagnostics.filter(

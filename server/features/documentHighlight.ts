@@ -3,10 +3,10 @@ import { type DocumentHighlight, DocumentHighlightKind, type Position } from 'vs
 import type { CowDocument } from '../document.ts';
 import { nameAt, usesOf } from '../names.ts';
 import { toRange } from '../positions.ts';
-import { pagesOf, pteIn, referenceIn, stepOf, stepUpTo } from '../statements.ts';
+import { PAGE_SIZE, pagesOf, pteIn, referenceIn, stepOf, stepUpTo } from '../statements.ts';
 
-/** Expectations of a scenario that are looked at: each needs the state at its place. */
-const MAX_EXPECTATIONS = 500;
+/** States that are looked at for one answer: each costs some replay. Beyond it, what needs one is left unlit. */
+const MAX_STATES = 500;
 
 /**
  * Every statement that touches a physical page which the statement at the position touches, however it is addressed.
@@ -21,13 +21,19 @@ export function documentHighlight(document: CowDocument, position: Position): Do
   const trace = document.trace(place.scenario);
   const pages = new Set(pagesTouched(trace, place.index));
   const found: DocumentHighlight[] = [];
-  let expectations = 0;
+  let states = 0;
   trace.scenario.statements.forEach((statement, index) => {
-    if (statement.expectation !== null && index !== place.index && ++expectations > MAX_EXPECTATIONS) return;
+    if (needsState(trace, index) && ++states > MAX_STATES && index !== place.index) return;
     const same = index === place.index || pagesTouched(trace, index).some((page) => pages.has(page));
     if (same) found.push({ range: toRange(statement), kind: kindOf(statement) });
   });
   return found;
+}
+
+/** Whether a step alone does not tell the pages of a statement. */
+function needsState(trace: Trace, index: number): boolean {
+  const step = trace.steps[stepOf(trace, index)];
+  return trace.scenario.statements[index]?.expectation !== null || (step?.cost.copies ?? 0) > 0;
 }
 
 /** Pages before and after a copy are both touched by it: the old one by its entry of before. */
@@ -37,18 +43,22 @@ function pagesTouched(trace: Trace, index: number): number[] {
   const step = trace.steps[stepOf(trace, index)];
   if (statement.expectation !== null) return pagesExpected(trace.stateAt(stepUpTo(trace, index)), statement, scenario);
   if (step === undefined) return [];
-  return step.cost.copies > 0 ? [...pagesOf(step), ...pagesBefore(trace, index, statement.operation)] : pagesOf(step);
+  const after = isOfOnePage(statement.operation) ? [step.page] : pagesOf(step);
+  return step.cost.copies > 0 ? [...after, ...pagesBefore(trace, index, statement.operation)] : after;
+}
+
+/** Of one page there is nothing to look up. */
+function isOfOnePage(operation: Operation | null): boolean {
+  return operation !== null && 'range' in operation && operation.range.pages === 1;
 }
 
 function pagesBefore(trace: Trace, index: number, operation: Operation | null): number[] {
   if (operation === null || !('range' in operation)) return [];
   const process = trace.scenario.processes['target' in operation ? operation.target : operation.process] ?? '';
   const state = trace.stateAt(stepOf(trace, index) - 1);
-  const pages = Math.min(operation.range.pages, 64);
-  return Array.from(
-    { length: pages },
-    (_, i) => pteIn(state, process, operation.range.address + i * 4096)?.page,
-  ).filter(isPage);
+  const { address, pages } = operation.range;
+  const addresses = Array.from({ length: Math.min(pages, 64) }, (_, i) => address + i * PAGE_SIZE);
+  return addresses.map((each) => pteIn(state, process, each)?.page).filter(isPage);
 }
 
 function pagesExpected(state: StateView, { expectation }: Statement, scenario: Scenario): number[] {

@@ -1,0 +1,155 @@
+/** What answers each request: one line a feature. */
+import { resolveKernels } from '@cowscope/core';
+import type * as lsp from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type CompletionItem,
+  ErrorCodes,
+  type InlayHint,
+  ResponseError,
+  SemanticTokensBuilder,
+  type TextDocumentIdentifier,
+} from 'vscode-languageserver';
+import type { CowDocument } from './document.ts';
+import { codeActions } from './features/codeActions.ts';
+import { codeLens } from './features/codeLens.ts';
+import { completion, resolveCompletion } from './features/completion.ts';
+import { definition } from './features/definition.ts';
+import { documentHighlight } from './features/documentHighlight.ts';
+import { documentLinks } from './features/documentLinks.ts';
+import { documentSymbols } from './features/documentSymbols.ts';
+import { foldingRanges } from './features/foldingRanges.ts';
+import { formatting, onTypeFormatting, rangeFormatting } from './features/formatting.ts';
+import { hover } from './features/hover.ts';
+import { inlayHints, resolveInlayHint } from './features/inlayHints.ts';
+import { kernels } from './features/kernels.ts';
+import { references } from './features/references.ts';
+import { prepareRename, rename } from './features/rename.ts';
+import { run } from './features/run.ts';
+import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './features/semanticTokens.ts';
+import { signatureHelp } from './features/signatureHelp.ts';
+import { stateAt } from './features/stateAt.ts';
+import * as protocol from './protocol.ts';
+import type { Session } from './session.ts';
+
+/** Answers a request, or throws: a `ResponseError` is the answer, anything else a fault. */
+export type RequestHandler = (session: Session, params: never, token: CancellationToken) => unknown;
+
+/** Answers requests about a document; with `empty` where it is not open. */
+function about<P extends { textDocument: TextDocumentIdentifier }>(
+  answer: (document: CowDocument, params: P, session: Session, token: CancellationToken) => unknown,
+  empty: unknown = null,
+) {
+  return (session: Session, params: P, token: CancellationToken): unknown => {
+    const uri = params?.textDocument?.uri;
+    if (typeof uri !== 'string')
+      throw new ResponseError(ErrorCodes.InvalidParams, 'a textDocument with a uri is needed');
+    const document = session.workspace.get(uri);
+    return document ? answer(document, params, session, token) : empty;
+  };
+}
+
+const builders = new WeakMap<CowDocument, SemanticTokensBuilder>();
+
+/** Remembers the last tokens of a document, to tell what changed. */
+function builderOf(document: CowDocument): SemanticTokensBuilder {
+  const builder = builders.get(document) ?? new SemanticTokensBuilder();
+  builders.set(document, builder);
+  return builder;
+}
+
+const READING = {
+  'textDocument/diagnostic': about<lsp.DocumentDiagnosticParams>(
+    (document, { previousResultId }, { reporting }, token) => reporting.pull(document, previousResultId, token),
+    { kind: 'full', items: [] },
+  ),
+  'textDocument/hover': about<lsp.HoverParams>((document, { position }) => hover(document, position)),
+  'textDocument/inlayHint': about<lsp.InlayHintParams>((document, { range }, { workspace }) =>
+    inlayHints(document, range, workspace.settings.inlayHints.show),
+  ),
+  'inlayHint/resolve': ({ workspace }: Session, hint: InlayHint) => {
+    const document = workspace.get(hint.data?.uri);
+    return document ? resolveInlayHint(document, hint) : hint;
+  },
+  'textDocument/semanticTokens/full': about((document) => semanticTokensToCompare(document, builderOf(document)), {
+    data: [],
+  }),
+  'textDocument/semanticTokens/full/delta': about<lsp.SemanticTokensDeltaParams>(
+    (document, { previousResultId }) => semanticTokensDelta(document, builderOf(document), previousResultId),
+    { data: [] },
+  ),
+  'textDocument/semanticTokens/range': about<lsp.SemanticTokensRangeParams>(
+    (document, { range }) => semanticTokens(document, range),
+    { data: [] },
+  ),
+  'textDocument/documentSymbol': about(documentSymbols),
+  'textDocument/foldingRange': about(foldingRanges),
+  'textDocument/documentHighlight': about<lsp.DocumentHighlightParams>((document, { position }) =>
+    documentHighlight(document, position),
+  ),
+  'textDocument/codeLens': about(codeLens),
+  'textDocument/documentLink': about(documentLinks),
+};
+
+const NAMES = {
+  'textDocument/definition': about<lsp.DefinitionParams>((document, { position }) => definition(document, position)),
+  'textDocument/references': about<lsp.ReferenceParams>((document, { position, context }) =>
+    references(document, position, context?.includeDeclaration ?? true),
+  ),
+  'textDocument/prepareRename': about<lsp.PrepareRenameParams>((document, { position }) =>
+    prepareRename(document, position),
+  ),
+  'textDocument/rename': about<lsp.RenameParams>((document, { position, newName }) =>
+    rename(document, position, newName),
+  ),
+};
+
+const WRITING = {
+  'textDocument/completion': about<lsp.CompletionParams>((document, { position }) => completion(document, position)),
+  'completionItem/resolve': (_: Session, item: CompletionItem) => resolveCompletion(item),
+  'textDocument/signatureHelp': about<lsp.SignatureHelpParams>((document, { position }) =>
+    signatureHelp(document, position),
+  ),
+  'textDocument/formatting': about(formatting),
+  'textDocument/rangeFormatting': about<lsp.DocumentRangeFormattingParams>((document, { range }) =>
+    rangeFormatting(document, range),
+  ),
+  'textDocument/onTypeFormatting': about<lsp.DocumentOnTypeFormattingParams>((document, { position }) =>
+    onTypeFormatting(document, position),
+  ),
+  'textDocument/codeAction': about<lsp.CodeActionParams>((document, { range, context }) =>
+    codeActions({ document, range, diagnostics: context?.diagnostics ?? [] }),
+  ),
+};
+
+const OURS = {
+  [protocol.STATE_AT]: (
+    { workspace }: Session,
+    { uri, line, character }: protocol.StateAtParams,
+  ): protocol.TextResult => {
+    const document = workspace.get(uri);
+    return { text: document ? stateAt(document, { line, character }) : '' };
+  },
+  [protocol.RUN]: ({ workspace }: Session, { uri, scenario }: protocol.RunParams): protocol.TextResult => {
+    const document = workspace.get(uri);
+    return { text: document ? run(document, scenario) : '' };
+  },
+  [protocol.KERNELS]: ({ workspace }: Session, params?: protocol.KernelsParams): protocol.KernelItem[] =>
+    kernels(workspace.get(params?.uri ?? '')),
+  [protocol.SET_KERNEL]: (session: Session, { uri, kernel }: protocol.SetKernelParams): protocol.SetKernelResult => {
+    const error = kernel === null ? undefined : kernelError(kernel, session.workspace.get(uri ?? ''));
+    if (error !== undefined) return { error };
+    session.workspace.choose(uri, kernel);
+    session.reporting.refresh();
+    return { error: null };
+  },
+};
+
+/** All requests by their method. */
+export const REQUESTS: Readonly<Record<string, RequestHandler>> = { ...READING, ...NAMES, ...WRITING, ...OURS };
+
+/** What is wrong with the name of a kernel; undefined where it names one. */
+function kernelError(name: string, document: CowDocument | undefined): string | undefined {
+  const isWhatIf = document?.program.scenarios.some(({ whatIfs }) => whatIfs.some((whatIf) => whatIf.name === name));
+  return isWhatIf ? undefined : resolveKernels([name]).errors[0]?.message;
+}
