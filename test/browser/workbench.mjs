@@ -12,7 +12,10 @@ const patience = 60_000;
 export async function openWorkbench(browser, vsix, folder, theme) {
   const data = mkdtempSync(join(tmpdir(), 'cowscope-window-'));
   installExtension(data, vsix);
-  const server = await startServer({ folder: data, settings: { ...calmSettings, 'workbench.colorTheme': theme } });
+  const server = await startServer({
+    folder: data,
+    settings: { ...calmSettings, 'editor.minimap.enabled': false, 'workbench.colorTheme': theme },
+  });
   const page = await newPage(browser);
   page.setDefaultTimeout(patience);
   await page.goto(pageUrl(server.port, folder));
@@ -56,13 +59,14 @@ class Workbench {
     return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
   }
 
-  /** Puts the mouse on the `word` in the line that has `lineText`, and resolves to the text of the hover. */
-  async hover(lineText, word) {
+  /** Puts the mouse on the `word` in the line that has `lineText`, and resolves once the hover matches each pattern. */
+  async hover(lineText, word, ...patterns) {
     const token = this.line(lineText).locator('span > span', { hasText: word }).first();
     await token.hover();
-    const hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
-    await hover.waitFor();
-    return hover.innerText();
+    // Its parts come one after another: what the diagnostics say first, then what the server says.
+    let hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
+    for (const pattern of patterns) hover = hover.filter({ hasText: pattern });
+    await hover.first().waitFor();
   }
 
   /** Resolves when `look` gives something true; rejects when it does not in time. */

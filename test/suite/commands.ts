@@ -60,7 +60,7 @@ describe('the commands', () => {
     assert.deepEqual([...new Set(runs.map(({ range }) => range.start.line))], [0, 2]);
     const second = runs.at(-1)?.command;
     const text = await executeCommand<string>('cowscope.run', ...(second?.arguments ?? []));
-    assert.ok(text.includes('two') && !text.includes('one'), text);
+    assert.ok(text.includes('"two"') && !text.includes('"one"'), text);
   });
 });
 
