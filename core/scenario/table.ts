@@ -102,7 +102,7 @@ export function bytesText(bytes: Readonly<Record<string, number>>): string {
 
 function heading(trace: Trace, step: number, width: number): string {
   const statement = trace.scenario.statements[trace.steps[step]?.statement ?? -1];
-  const where = statement ? `after line ${statement.line}: ${statement.text}` : 'at the start';
+  const where = statement ? `after line ${statement.line}: ${operationText(statement.text)}` : 'at the start';
   return wrap(`Kernel ${trace.kernel.name}, ${where}`, width, '  ');
 }
 
@@ -145,9 +145,14 @@ function slotRow(slot: SlotView): Row {
   return { cells: [`${slot.slot}`, `${slot.count}`, slot.page === null ? '-' : `${slot.page}`, bytesText(slot.bytes)] };
 }
 
+/** A statement without its `=> …`: what was expected is said where it failed. */
+function operationText(text: string): string {
+  return (text.split('=>')[0] ?? text).trimEnd();
+}
+
 function stepText(trace: Trace, step: Step, why: string, width: number): string {
   const statement = trace.scenario.statements[step.statement];
-  const left = `${`${statement?.line ?? '?'}`.padStart(3)}  ${statement?.text ?? ''}`;
+  const left = `${`${statement?.line ?? '?'}`.padStart(3)}  ${operationText(statement?.text ?? '')}`;
   const summary = stepSummary(step);
   const line =
     left.length + summary.length + 2 <= width
