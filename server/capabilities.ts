@@ -1,11 +1,16 @@
 import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import { LEGEND } from './features/semanticTokens.ts';
+import { COMMANDS } from './protocol.ts';
 
-/** What we can do. Diagnostics are offered for pulling where the client announces that it pulls, else they are pushed. */
-export function capabilities(pulls: boolean): ServerCapabilities {
+/**
+ * What we can do. Diagnostics are offered for pulling where the client announces that it pulls, else they are pushed. Our
+ * own client has the commands of lenses itself; for others we run what can be run without a choice.
+ */
+export function capabilities({ pulls, isOurs }: ClientTraits): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    ...(!isOurs && { executeCommandProvider: { commands: [COMMANDS.run] } }),
     ...(pulls && {
       diagnosticProvider: { identifier: 'cowscope', interFileDependencies: false, workspaceDiagnostics: false },
     }),

@@ -73,6 +73,20 @@ describe('the server over its protocol', () => {
     expect((await waiting).diagnostics).toEqual([]);
   });
 
+  it('runs what a lens names for a client that has no command of ours', async () => {
+    const server = await start({});
+    await server.open(LOST);
+    const shown = new Promise<{ message: string }>((resolve) =>
+      server.connection.onNotification('window/showMessage', resolve),
+    );
+    const text = await server.connection.sendRequest('workspace/executeCommand', {
+      command: 'cowscope.run',
+      arguments: [URI, 0],
+    });
+    expect(text).toContain('right');
+    expect((await shown).message).toBe(text);
+  });
+
   it('switches the kernel: asks for a refresh, tells the status, and answers anew', async () => {
     const server = await start();
     const statuses: StatusParams[] = [];

@@ -26,7 +26,7 @@ export function serve(connection: Connection): void {
   connection.onInitialize((params) => {
     const traits = traitsOf(params);
     setTimeout(() => begin(load(connection, traits, params.initializationOptions)), 0);
-    return { capabilities: capabilities(traits.pulls), serverInfo: { name: 'cowscope' } };
+    return { capabilities: capabilities(traits), serverInfo: { name: 'cowscope' } };
   });
   connection.onRequest((method, params, token) =>
     guarded(connection, method, async () => {

@@ -22,7 +22,8 @@ export class Reporting {
   private readonly pushing = new Set<string>();
   /** The stamp of the last status sent of each document. */
   private readonly told = new WeakMap<CowDocument, string>();
-  private readonly traits: ClientTraits;
+  /** What the client said of itself. */
+  readonly traits: ClientTraits;
 
   constructor(connection: Connection, workspace: Workspace, traits: ClientTraits) {
     this.connection = connection;
@@ -48,6 +49,11 @@ export class Reporting {
     const items = diagnostics(document);
     this.tellSoon(document);
     return { kind: DocumentDiagnosticReportKind.Full, resultId: stamp, items };
+  }
+
+  /** Shows a text to the user of an editor that has no place of ours for it. */
+  say(text: string): void {
+    this.connection.window.showInformationMessage(text);
   }
 
   /** To be called when a document's text or kernel changed. */

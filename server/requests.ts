@@ -87,7 +87,7 @@ const READING = {
   'textDocument/documentHighlight': about<lsp.DocumentHighlightParams>((document, { position }) =>
     documentHighlight(document, position),
   ),
-  'textDocument/codeLens': about(codeLens),
+  'textDocument/codeLens': about((document, _, { reporting }) => codeLens(document, reporting.traits.isOurs)),
   'textDocument/documentLink': about(documentLinks),
 };
 
@@ -123,6 +123,13 @@ const WRITING = {
 };
 
 const OURS = {
+  'workspace/executeCommand': ({ workspace, reporting }: Session, params: lsp.ExecuteCommandParams): string => {
+    const [uri, scenario] = (params.arguments ?? []) as protocol.CommandArguments;
+    const document = params.command === protocol.COMMANDS.run ? workspace.get(uri) : undefined;
+    const text = document ? run(document, scenario) : '';
+    if (text !== '') reporting.say(text);
+    return text;
+  },
   [protocol.STATE_AT]: (
     { workspace }: Session,
     { uri, line, character }: protocol.StateAtParams,

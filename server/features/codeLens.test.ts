@@ -4,9 +4,9 @@ import { codeLens } from './codeLens.ts';
 
 /** The lenses of a text as `line title`. */
 function check(text: string, expected: readonly string[]): void {
-  expect(codeLens(marked(text).document).map(({ range, command }) => `${range.start.line} ${command?.title}`)).toEqual(
-    expected,
-  );
+  expect(
+    codeLens(marked(text).document, true).map(({ range, command }) => `${range.start.line} ${command?.title}`),
+  ).toEqual(expected);
 }
 
 it('stand above each scenario, with its verdict on the kernel that is shown', () => {
@@ -20,6 +20,13 @@ it('stand above each scenario, with its verdict on the kernel that is shown', ()
   ]);
 });
 it('name the document and the scenario', () => {
-  expect(codeLens(marked('fork p1').document)[0]?.command?.arguments).toEqual(['file:///card.cow', 0]);
+  expect(codeLens(marked('fork p1').document, true)[0]?.command?.arguments).toEqual(['file:///card.cow', 0]);
 });
 it('are not there where nothing runs', () => check('# nothing', []));
+
+it('offer no choice where the editor cannot ask', () => {
+  expect(codeLens(marked('fork p1').document, false).map(({ command }) => command?.title)).toEqual([
+    'Run',
+    'right on 7.3',
+  ]);
+});

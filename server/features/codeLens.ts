@@ -2,8 +2,11 @@ import type { CodeLens, Command, Range } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
 import { COMMANDS, type CommandArguments } from '../protocol.ts';
 
-/** Above each scenario: run it, its verdict on the kernel that is shown, and the choice of another kernel. */
-export function codeLens(document: CowDocument): CodeLens[] {
+/**
+ * Above each scenario: run it, its verdict on the kernel that is shown, and, in an editor that can ask, the choice of
+ * another kernel.
+ */
+export function codeLens(document: CowDocument, canAsk: boolean): CodeLens[] {
   return document.program.scenarios.flatMap(({ line, statements }, index) => {
     if (statements.length === 0) return [];
     const start = { line: Math.max(line - 1, 0), character: 0 };
@@ -13,7 +16,7 @@ export function codeLens(document: CowDocument): CodeLens[] {
     return [
       lens(range, 'Run', COMMANDS.run, args),
       lens(range, `${verdict} on ${kernel.name}`, COMMANDS.run, args),
-      lens(range, 'Select Kernel', COMMANDS.selectKernel, args),
+      ...(canAsk ? [lens(range, 'Select Kernel', COMMANDS.selectKernel, args)] : []),
     ];
   });
 }
