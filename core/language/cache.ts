@@ -1,5 +1,6 @@
 /** Parsed lines kept by their text. */
 import { parseLine } from './line.ts';
+import type { Statement } from './program.ts';
 import type { ParsedLine } from './syntax.ts';
 
 /**
@@ -10,6 +11,8 @@ export class LineCache {
   private young = new Map<string, ParsedLine>();
   private old = new Map<string, ParsedLine>();
   private readonly limit: number;
+  /** The statements of the last program, by scenario: those that are the same again are not made anew. */
+  previous: readonly (readonly Statement[])[] = [];
 
   /** `limit`: how many lines each of the two generations holds. */
   constructor(limit = 131_072) {

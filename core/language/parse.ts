@@ -2,7 +2,7 @@
 import { LineCache } from './cache.ts';
 import { type KernelLine, readKernelLines } from './kernel-lines.ts';
 import type { AddressRange } from './operations.ts';
-import type { LanguageError, NameUse, Program, Scenario } from './program.ts';
+import type { LanguageError, NameUse, Program, Scenario, Statement } from './program.ts';
 import { type Budget, MAX_STATEMENTS, Resolver } from './resolve.ts';
 import type { LineError, ParsedLine, Piece } from './syntax.ts';
 
@@ -49,7 +49,8 @@ export function parseProgram(text: string | readonly string[], cache: LineCache 
   const source = cutScenarios(lines);
   const ignores = ignoresOf(lines);
   const errors: LanguageError[] = [];
-  const scenarios = resolveAll(source, errors, ignores, null);
+  const scenarios = resolveAll(source, { errors, ignores, names: null, previous: cache.previous });
+  cache.previous = scenarios.map(({ statements }) => statements);
   let names: readonly NameUse[] | undefined;
   const program: Program = {
     scenarios,
@@ -108,27 +109,23 @@ function silence(errors: LanguageError[], ignores: ReadonlyMap<string, ReadonlyS
   return kept.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function resolveAll(
-  source: Source,
-  errors: LanguageError[],
-  ignores: Scenario['ignores'],
-  names: NameUse[] | null,
-): Scenario[] {
-  const budget: Budget = { statements: MAX_STATEMENTS, exceeded: false };
-  return source.segments.map((segment, index) =>
-    resolveScenario(source, segment, index, budget, errors, ignores, names),
-  );
+/** Where the results of a whole text go, and what of the text before may be used again. */
+interface Gathered {
+  readonly errors: LanguageError[];
+  readonly ignores: Scenario['ignores'];
+  readonly names: NameUse[] | null;
+  /** The statements of the program before, by scenario. */
+  readonly previous: readonly (readonly Statement[])[];
 }
 
-function resolveScenario(
-  source: Source,
-  segment: Segment,
-  index: number,
-  budget: Budget,
-  errors: LanguageError[],
-  ignores: Scenario['ignores'],
-  names: NameUse[] | null,
-): Scenario {
+function resolveAll(source: Source, into: Gathered): Scenario[] {
+  const budget: Budget = { statements: MAX_STATEMENTS, exceeded: false };
+  return source.segments.map((_, index) => resolveScenario(source, index, budget, into));
+}
+
+function resolveScenario(source: Source, index: number, budget: Budget, into: Gathered): Scenario {
+  const segment = source.segments[index] as Segment;
+  const { errors, ignores, names } = into;
   // What stands before the first scenario is read again for each; its errors are told once.
   const firstLine = index === 0 ? 0 : segment.from.line + 1;
   const report = (line: number, error: LineError) => {
@@ -136,7 +133,7 @@ function resolveScenario(
   };
   const kernels = readKernelLines(source.before?.kernelLines ?? [], segment.kernelLines, report);
   const sink = names && ((use: Omit<NameUse, 'scenario'>) => void names.push({ ...use, scenario: index }));
-  const resolver = new Resolver(budget, kernels.names, report, sink);
+  const resolver = new Resolver(budget, kernels.names, report, sink, into.previous[index]);
   if (source.before) feed(source.lines, source.before.from, source.before.to, resolver);
   feed(source.lines, segment.from, segment.to, resolver);
   resolver.end();
@@ -260,6 +257,6 @@ function scopeOf(scenario: number, resolver: Resolver, whatIfs: readonly string[
 
 function namesOf(source: Source): NameUse[] {
   const names: NameUse[] = [];
-  resolveAll(source, [], new Map(), names);
+  resolveAll(source, { errors: [], ignores: new Map(), names, previous: [] });
   return names;
 }

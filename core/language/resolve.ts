@@ -39,6 +39,8 @@ export class Resolver {
   private readonly blocks: Blocks;
   private readonly budget: Budget;
   private readonly whatIfs: readonly string[];
+  /** The statements of the scenario at the same place of the text that was parsed before. */
+  private readonly previous: readonly Statement[];
   /** The numbers of the statement that is being read. */
   private readonly ids: Ids = {
     process: -1,
@@ -51,11 +53,18 @@ export class Resolver {
   };
   private fresh = 0;
 
-  constructor(budget: Budget, whatIfs: readonly string[], report: Report, sink: NameSink | null) {
+  constructor(
+    budget: Budget,
+    whatIfs: readonly string[],
+    report: Report,
+    sink: NameSink | null,
+    previous: readonly Statement[] = [],
+  ) {
     this.lookup = new Lookup(report, sink);
     this.blocks = new Blocks(this.lookup);
     this.budget = budget;
     this.whatIfs = whatIfs;
+    this.previous = previous;
   }
 
   /** Reads one piece of the line with that number. */
@@ -119,51 +128,35 @@ export class Resolver {
     const outcomes =
       piece.alternatives.length === 0 ? NO_OUTCOMES : resolveAlternatives(piece, this.lookup, this.whatIfs);
     if (outcomes === null) return;
-    const statement = this.statementOf(piece, bound, viaReference, outcomes);
+    const operation = operationOf(piece, bound, ids, viaReference);
+    this.statements.push(this.statementOf(piece, operation, outcomes));
     this.make(piece, bound, ids);
-    this.applyEffects(statement.operation as Operation, ids);
-    this.statements.push(statement);
+    this.applyEffects(operation, ids);
     if (bound.fresh) this.fresh += piece.times;
   }
 
-  /** The statement of a piece with the numbers in `ids`: the one made last, where all of it is the same. */
-  private statementOf(
-    piece: OperationPiece,
-    bound: Bound,
-    viaReference: boolean,
-    outcomes: readonly OutcomeAlternative[],
-  ): Statement {
-    const { memo } = piece;
-    const { ids } = this;
-    const same = memo !== null && memo.viaReference === viaReference && sameNumbers(memo.ids, ids);
-    if (same) {
-      const { statement } = memo;
-      if (
-        statement.line === this.lookup.line &&
-        statement.fresh === this.fresh &&
-        outcomes === NO_OUTCOMES &&
-        statement.race === this.blocks.place
-      )
-        return statement;
+  /** The statement of a piece: the very object of the previous parse where all of it is the same. */
+  private statementOf(piece: OperationPiece, operation: Operation, outcomes: readonly OutcomeAlternative[]): Statement {
+    const { fresh } = this;
+    const { line } = this.lookup;
+    const race = this.blocks.place;
+    const before = this.previous[this.statements.length];
+    if (
+      before !== undefined &&
+      before.operation === operation &&
+      before.line === line &&
+      before.fresh === fresh &&
+      before.text === piece.text &&
+      before.column === piece.column &&
+      before.outcomes === outcomes &&
+      before.race === race
+    ) {
+      return before;
     }
-    const operation = same ? memo.statement.operation : buildOperation(piece.word, bound, ids, viaReference);
-    const statement: Statement = {
-      line: this.lookup.line,
-      column: piece.column,
-      endColumn: piece.endColumn,
-      text: piece.text,
-      operation,
-      word: piece.word,
-      times: piece.times,
-      fresh: this.fresh,
-      outcomes,
-      expectation: null,
-      on: null,
-      race: this.blocks.place,
-    };
-    if (same) memo.statement = statement;
-    else piece.memo = { ids: { ...ids }, statement, viaReference };
-    return statement;
+    const { column, endColumn, text, word, times } = piece;
+    const expectation = null;
+    const on = null;
+    return { line, column, endColumn, text, operation, word, times, fresh, outcomes, expectation, on, race };
   }
 
   /** Fills `ids` with the numbers of a statement's names; false, with an error, where one is wrong. */
@@ -325,6 +318,15 @@ function meansReference(piece: OperationPiece, entity: Entity): boolean {
   if (entity !== undefined) return entity < 0;
   // The name is unknown: the form that can be read is the one to complain about.
   return piece.asReference !== null && piece.asReference.bound !== null && piece.asProcess.bound === null;
+}
+
+/** The operation of a piece with these numbers: the one made last, where they are the same. */
+function operationOf(piece: OperationPiece, bound: Bound, ids: Resolved, viaReference: boolean): Operation {
+  const { memo } = piece;
+  if (memo !== null && memo.viaReference === viaReference && sameNumbers(memo.ids, ids)) return memo.operation;
+  const operation = buildOperation(piece.word, bound, ids, viaReference);
+  piece.memo = { ids: { ...ids }, operation, viaReference };
+  return operation;
 }
 
 function sameNumbers(memo: Resolved, ids: Resolved): boolean {

@@ -4,8 +4,8 @@
  */
 import type { KernelPattern } from '../kernel/index.ts';
 import type { Resolved } from './build.ts';
-import type { AddressRange, OperationRow, OperationWord, Outcome } from './operations.ts';
-import type { ErrorCode, ExpectItem, Statement, Verdict } from './program.ts';
+import type { AddressRange, Operation, OperationRow, OperationWord, Outcome } from './operations.ts';
+import type { ErrorCode, ExpectItem, Verdict } from './program.ts';
 
 /** A stretch of the line; columns count UTF-16 units from 1, `endColumn` is the one after the last character. */
 export interface Stretch {
@@ -89,12 +89,12 @@ export interface FormResult {
   readonly error: LineError | null;
 }
 
-/** The last statement made from a piece, with the numbers it was made from: most statements keep theirs on an edit. */
-export interface StatementMemo {
-  statement: Statement;
-  ids: Resolved;
+/** The last `Operation` made from a piece, with the numbers it was made from: most statements keep theirs on an edit. */
+export interface OperationMemo {
+  readonly ids: Resolved;
+  readonly operation: Operation;
   /** Whether the form that starts with a reference was meant. */
-  viaReference: boolean;
+  readonly viaReference: boolean;
 }
 
 /** An operation. */
@@ -112,7 +112,7 @@ export interface OperationPiece extends Term {
   readonly makes: 'process' | 'reference' | null;
   readonly times: number;
   readonly alternatives: readonly AlternativeTerm[];
-  memo: StatementMemo | null;
+  memo: OperationMemo | null;
 }
 
 /** What `expect` asks, by the kind of what the first name is. */
