@@ -265,6 +265,32 @@ describe('kernels', () => {
   });
 });
 
+/** Speaks to `cowscope lsp` as an editor does, its standard input open until the server has gone. */
+function converse(node: string, messages: readonly object[]): Promise<Result> {
+  const child = spawn(node, [checkout.bundle, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (data) => {
+    said.out += data;
+  });
+  child.stderr.on('data', (data) => {
+    said.err += data;
+  });
+  for (const message of messages) {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+    child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  }
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })));
+}
+
+test('lsp answers an editor and ends with it', async () => {
+  const initialize = { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } };
+  for (const node of [process.execPath, systemNode()]) {
+    const result = await converse(node, [initialize, { id: 2, method: 'shutdown' }, { method: 'exit' }]);
+    expect(result).toMatchObject({ code: 0, err: '' });
+    expect(result.out).toMatch(/"hoverProvider"/);
+  }
+});
+
 test('it runs on the Node that the machine has', () => {
   const node = systemNode();
   expect(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout).toMatch(/^v(2\d|[3-9]\d)\./);
