@@ -24,26 +24,25 @@ import type {
 /** The most characters of a line. */
 export const MAX_LINE = 10_000;
 
-const NOTHING: ParsedLine = { pieces: [], ignores: null };
+const NOTHING: ParsedLine = { pieces: [], ignores: null, special: false };
+
+const isSpecial = ({ kind }: Piece) => kind === 'scenario' || kind === 'kernel' || kind === 'whatif';
 
 /** The pieces of one line, given without its line break. */
 export function parseLine(line: string): ParsedLine {
   if (line.length > MAX_LINE) return tooLong(line);
   const { tokens, comment } = tokenize(line);
   if (tokens.length === 0 && comment === null) return NOTHING;
-  return {
-    pieces: splitStatements(tokens).map((part) => parsePiece(part, line)),
-    ignores: comment && ignoredCodes(comment.image),
-  };
+  const pieces = splitStatements(tokens).map((part) => parsePiece(part, line));
+  const ignores = comment && ignoredCodes(comment.image);
+  return { pieces, ignores, special: ignores !== null || pieces.some(isSpecial) };
 }
 
 function tooLong(line: string): ParsedLine {
   const message = 'A line holds at most 10,000 characters; write it as several lines';
   const place = { column: 1, endColumn: line.length + 1 };
-  return {
-    pieces: [{ kind: 'bad', text: '', ...place, opens: false, error: { code: 'limit', message, ...place } }],
-    ignores: null,
-  };
+  const error = { code: 'limit', message, ...place } as const;
+  return { ...NOTHING, pieces: [{ kind: 'bad', text: '', ...place, opens: false, error }] };
 }
 
 /** The codes after `cow-ignore` in a comment; null where it has none. */

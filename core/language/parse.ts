@@ -45,9 +45,14 @@ export function splitLines(text: string): string[] {
 export function parseProgram(text: string | readonly string[], cache: LineCache = new LineCache()): Program {
   const texts = typeof text === 'string' ? splitLines(text) : text;
   const lines: ParsedLine[] = new Array(texts.length);
-  for (let i = 0; i < texts.length; i++) lines[i] = cache.get(texts[i] as string);
-  const source = cutScenarios(lines);
-  const ignores = ignoresOf(lines);
+  const special: number[] = [];
+  for (let i = 0; i < texts.length; i++) {
+    const line = cache.get(texts[i] as string);
+    lines[i] = line;
+    if (line.special) special.push(i);
+  }
+  const source = cutScenarios(lines, special);
+  const ignores = ignoresOf(lines, special);
   const errors: LanguageError[] = [];
   const scenarios = resolveAll(source, { errors, ignores, names: null, previous: cache.previous });
   cache.previous = scenarios.map(({ statements }) => statements);
@@ -64,7 +69,8 @@ export function parseProgram(text: string | readonly string[], cache: LineCache 
   return program;
 }
 
-function cutScenarios(lines: readonly ParsedLine[]): Source {
+/** Cuts at the `scenario` statements, which stand in the lines with the indices `special`. */
+function cutScenarios(lines: readonly ParsedLine[], special: readonly number[]): Source {
   let current: Segment = {
     title: null,
     from: { line: 0, piece: 0 },
@@ -72,7 +78,7 @@ function cutScenarios(lines: readonly ParsedLine[]): Source {
     kernelLines: [],
   };
   const segments = [current];
-  for (let line = 0; line < lines.length; line++) {
+  for (const line of special) {
     const { pieces } = lines[line] as ParsedLine;
     for (let piece = 0; piece < pieces.length; piece++) {
       const found = pieces[piece] as Piece;
@@ -89,9 +95,9 @@ function cutScenarios(lines: readonly ParsedLine[]): Source {
 }
 
 /** Code → lines on which a comment silences it: the comment's own line, or the next where it stands alone. */
-function ignoresOf(lines: readonly ParsedLine[]): Map<string, Set<number>> {
+function ignoresOf(lines: readonly ParsedLine[], special: readonly number[]): Map<string, Set<number>> {
   const ignores = new Map<string, Set<number>>();
-  for (let i = 0; i < lines.length; i++) {
+  for (const i of special) {
     const line = lines[i] as ParsedLine;
     if (line.ignores === null) continue;
     const number = line.pieces.length > 0 ? i + 1 : i + 2;

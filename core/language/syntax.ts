@@ -182,4 +182,6 @@ export interface ParsedLine {
   readonly pieces: readonly Piece[];
   /** The codes of a `cow-ignore` comment; null without. */
   readonly ignores: readonly string[] | null;
+  /** Whether the line has a say in more than its own statements: `scenario`, `kernel`, `cow-ignore`. */
+  readonly special: boolean;
 }
