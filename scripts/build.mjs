@@ -1,5 +1,7 @@
 // Bundles the extension, the language server and the command line into dist/, and says how large each is.
 //   node scripts/build.mjs [--watch] [extension] [server] [cli]      all three when none is named
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import esbuild from 'esbuild';
 import { root } from './machine.mjs';
 
@@ -26,8 +28,9 @@ const bundles = {
 const named = process.argv.slice(2).filter((arg) => arg in bundles);
 const wanted = (named.length > 0 ? named : Object.keys(bundles)).map((name) => bundles[name]);
 
-/** esbuild has printed what is wrong, and where: its stack trace would add nothing. */
+/** esbuild has printed what is wrong, and where: its stack trace would add nothing. No older bundle stays in its place. */
 async function build(bundle) {
+  rmSync(join(root, bundle.outfile), { force: true });
   try {
     const { metafile } = await esbuild.build({ ...common, ...bundle, metafile: true });
     console.log(`build: ${bundle.outfile} ${Math.ceil(metafile.outputs[bundle.outfile].bytes / 1024)} KB`);

@@ -18,11 +18,19 @@ export async function eventually<T>(what: string, look: () => T | undefined | fa
   }
 }
 
-/** Opens a scenario that is not saved anywhere, in an editor that has the focus. `¦` in the text puts the cursor there. */
+let opened = 0;
+
+/** Opens a scenario in a file of its own, in an editor that has the focus. `¦` in the text puts the cursor there. */
 export async function open(text: string): Promise<vscode.TextEditor> {
   const offset = text.indexOf('¦');
   const content = text.replace('¦', '');
-  const document = await vscode.workspace.openTextDocument({ language: 'cow', content });
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'the suite runs in a folder');
+  // Names are never used again: what is said of one scenario cannot be taken for what is said of another.
+  opened += 1;
+  const uri = vscode.Uri.joinPath(folder.uri, 'suite', `${opened}.cow`);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+  const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   if (offset >= 0) {
     const cursor = document.positionAt(offset);
