@@ -61,7 +61,7 @@ module.exports = {
         facade,
         '^server/',
         '^package\\.json$',
-        '^(node_modules|cli/node_modules)/commander',
+        '^(node_modules|cli/node_modules)/(commander|junit-report-builder)/',
         '^(node:)?(fs|path|process|stream|url|util|os|buffer)',
       ],
       'The command line imports the façade and the server.',
