@@ -62,7 +62,7 @@ export function strayToken(token: IToken): { message: string; fix?: string } | n
   if (token.tokenType !== Bad) return null;
   if (token.image === '\\')
     return { message: 'A statement ends at the end of its line; leave the \\ out and write it on one line', fix: '' };
-  if (token.image === '-')
+  if (/^-+$/.test(token.image))
     return { message: 'Numbers have no sign, and - stands only between two letters or digits of a name' };
   if (/^[\u00a0\u2000-\u200a\u202f\u3000]+$/.test(token.image))
     return { message: 'This is not an ordinary space; write a space', fix: ' ' };

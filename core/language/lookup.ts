@@ -78,25 +78,23 @@ export class Lookup {
 
   private unknown(term: Term, kind: 'process' | 'reference', other: boolean): void {
     const code = kind === 'process' ? 'unknown-process' : 'unknown-reference';
+    const name = shown(term.text);
     if (other) {
-      const message =
-        kind === 'process'
-          ? `${shown(term.text)} is a reference; a process is expected here`
-          : `${shown(term.text)} is a process; a reference is expected here`;
-      this.wrong(code, term, message);
+      const is = kind === 'process' ? 'a reference; a process' : 'a process; a reference';
+      this.wrong(code, term, `${name} is ${is} is expected here`);
       return;
     }
     const fix = spellingOf(term.text, this.names.aliveNames(kind));
     const make =
-      kind === 'process'
-        ? 'make it with fork or process above'
-        : 'take it with pin, get or another operation and `as` above';
-    this.wrong(
-      code,
-      term,
-      `No ${kind} is called ${shown(term.text)} here; ${fix === undefined ? make : `did you mean ${fix}?`}`,
-      fix,
-    );
+      kind === 'process' ? 'make it with fork or process above' : 'take it with pin or get and as NAME above';
+    const what = fix === undefined ? make : `did you mean ${fix}?`;
+    this.wrong(code, term, `No ${kind} is called ${name} here; ${what}`, fix);
+  }
+
+  /** Whether a name that stands for nothing is nearer to a reference than to any process. */
+  meansReference(name: string): boolean {
+    if (spellingOf(name, this.names.aliveNames('process')) !== undefined) return false;
+    return spellingOf(name, this.names.aliveNames('reference')) !== undefined;
   }
 
   /** The number of a file, which its first mention makes. */

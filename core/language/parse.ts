@@ -34,8 +34,12 @@ const SOURCES = new WeakMap<Program, Source>();
 
 /** The lines of a text: they end at LF, CRLF or CR and at nothing else; a BOM is skipped. */
 export function splitLines(text: string): string[] {
-  const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const clean = withoutBom(text);
   return clean.includes('\r') ? clean.split(/\r\n|\n|\r/) : clean.split('\n');
+}
+
+function withoutBom(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 /**
@@ -47,7 +51,7 @@ export function parseProgram(text: string | readonly string[], cache: LineCache 
   const lines: ParsedLine[] = new Array(texts.length);
   const special: number[] = [];
   for (let i = 0; i < texts.length; i++) {
-    const line = cache.get(texts[i] as string);
+    const line = cache.get(i === 0 ? withoutBom(texts[0] as string) : (texts[i] as string));
     lines[i] = line;
     if (line.special) special.push(i);
   }

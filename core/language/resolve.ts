@@ -116,7 +116,7 @@ export class Resolver {
       return;
     }
     const entity = piece.name === null ? undefined : this.lookup.names.get(piece.name.text);
-    const viaReference = piece.asReference !== null && meansReference(piece, entity);
+    const viaReference = piece.asReference !== null && meansReference(piece, entity, this.lookup);
     const form = viaReference && piece.asReference !== null ? piece.asReference : piece.asProcess;
     const { bound } = form;
     if (bound === null) {
@@ -314,10 +314,11 @@ export class Resolver {
 const MAX_CPU = 4095;
 
 /** Whether the form that starts with a reference is meant; `entity` is what the first name stands for. */
-function meansReference(piece: OperationPiece, entity: Entity): boolean {
+function meansReference({ asReference, asProcess, name }: OperationPiece, entity: Entity, lookup: Lookup): boolean {
   if (entity !== undefined) return entity < 0;
-  // The name is unknown: the form that can be read is the one to complain about.
-  return piece.asReference !== null && piece.asReference.bound !== null && piece.asProcess.bound === null;
+  // The name is unknown: the form that can be read is the one to complain about, or the one that a misspelt name means.
+  if (asReference === null || asReference.bound === null) return false;
+  return asProcess.bound === null || (name !== null && lookup.meansReference(name.text));
 }
 
 /** The operation of a piece with these numbers: the one made last, where they are the same. */
