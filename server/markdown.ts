@@ -41,13 +41,13 @@ export function byteText(value: number): string {
   return plain ? `'${String.fromCharCode(value)}'` : `${value}`;
 }
 
-/** What a step did, why, and what it cost. */
+/** What a step did, and why. */
 export function stepMarkdown(trace: Trace, index: number): string {
   const step = trace.steps[index] as Step;
   const page =
     step.page === 0 ? '' : ` · page ${step.page} · \`page_count\` ${step.page_count} · \`mapcount\` ${step.mapcount}`;
   const head = `**${step.outcome}**${page}${step.value === null ? '' : ` · value ${byteText(step.value)}`} · on ${trace.kernel.name}`;
-  return paragraphs([head, plain(trace.why(index)), outcomesMarkdown(step), costText(step.cost)]);
+  return paragraphs([head, plain(trace.why(index)), outcomesMarkdown(step)]);
 }
 
 function outcomesMarkdown(step: Step): string {

@@ -5,6 +5,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
 } from 'vscode-languageserver';
 import type { ClientTraits } from './capabilities.ts';
@@ -53,7 +54,7 @@ export class Reporting {
 
   /** Shows a text to the user of an editor that has no place of ours for it. */
   say(text: string): void {
-    this.connection.window.showInformationMessage(text);
+    void this.connection.sendNotification('window/showMessage', { type: MessageType.Info, message: text });
   }
 
   /** To be called when a document's text or kernel changed. */

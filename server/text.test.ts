@@ -36,6 +36,8 @@ describe('LineText', () => {
     expect(text.lines.at(-1)).toBe('c');
   });
 
+  it('takes a BOM for a blank', () => expect(new LineText('\ufefffork p1').lines).toEqual([' fork p1']));
+
   it('keeps a full replacement and the line ends it came with', () => {
     const text = new LineText('a');
     text.apply({ text: 'b\r\nc\rd\n' });

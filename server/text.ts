@@ -37,8 +37,9 @@ export class LineText {
     return this.contents.map((line, index) => line + this.ends[index]).join('');
   }
 
+  /** A BOM means nothing; a blank in its place keeps the client's columns. */
   private replaceAll(text: string): void {
-    [this.contents, this.ends] = split(text);
+    [this.contents, this.ends] = split(text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text);
   }
 
   private replace(range: Range, text: string): void {

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
 import { groupBy } from '../group.ts';
-import { countsLabel, ledgers, paragraphs, stepMarkdown, valueLabel } from '../markdown.ts';
+import { costText, countsLabel, ledgers, paragraphs, stepMarkdown, valueLabel } from '../markdown.ts';
 import type { Settings } from '../protocol.ts';
 import { statementsBetween, stepOf } from '../statements.ts';
 
@@ -60,7 +60,7 @@ export function resolveInlayHint(document: CowDocument, hint: InlayHint): InlayH
     (part, i): InlayHintLabelPart =>
       i === 0 ? { ...part, tooltip: why } : { ...part, tooltip: holders, ...(target && { location: target }) },
   );
-  return { ...hint, label, tooltip: markdown(paragraphs([why.value, holders.value])) };
+  return { ...hint, label, tooltip: markdown(paragraphs([why.value, holders.value, costText(step.cost)])) };
 }
 
 function candidatesIn(document: CowDocument, index: number, range: Range): Candidate[] {

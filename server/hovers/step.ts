@@ -1,21 +1,26 @@
 /** Hovers on what a statement did. */
-import { type Statement, type Trace, type Warning, wordDocumentation } from '@cowscope/core';
-import { ledgers, paragraphs, plain, stepMarkdown } from '../markdown.ts';
+import { type Trace, wordDocumentation } from '@cowscope/core';
+import { costText, ledgers, paragraphs, plain, stepMarkdown } from '../markdown.ts';
 import { stepOf } from '../statements.ts';
 import { hereOf, type View } from './view.ts';
 
-/** The step of the statement; for an expectation what came of it. */
+/**
+ * What the statement did, why, who holds its pages now, and what it cost; for an expectation what came of it. Editors
+ * show the warnings beside it.
+ */
 export function stepHover(view: View): string {
   const { place, trace } = view;
-  const step = stepOf(trace, place.index);
-  const warnings = trace.warnings.filter((warning) => isOn(warning, place.statement)).map(warningText);
-  if (step === -1) return paragraphs([...expectationTexts(trace, place.index), ...warnings]) || notRun(trace);
-  const ran = trace.steps[step];
-  return paragraphs([stepMarkdown(trace, step), ...warnings, ran && ledgers(hereOf(view), ran)]);
+  const index = stepOf(trace, place.index);
+  const step = trace.steps[index];
+  if (step === undefined) return paragraphs(expectationTexts(trace, place.index)) || notRun(view);
+  return paragraphs([stepMarkdown(trace, index), ledgers(hereOf(view), step), costText(step.cost)]);
 }
 
-function notRun(trace: Trace): string {
-  return trace.stopped === null ? `Not checked on ${trace.kernel.name}.` : plain(trace.stopped);
+/** Why a statement was not run, or not checked. */
+function notRun({ trace, place }: View): string {
+  const { line, column, endColumn } = place.statement;
+  const reason = trace.warnings.find((it) => it.line === line && it.column >= column && it.column < endColumn);
+  return plain(reason?.message ?? trace.stopped ?? `Not checked on ${trace.kernel.name}.`);
 }
 
 /** What came of the expectations of a statement. */
@@ -25,14 +30,6 @@ export function expectationTexts(trace: Trace, statement: number): string[] {
     ({ text, holds, found }) =>
       `${plain(text)} **${holds ? 'holds' : 'failed'}** on ${trace.kernel.name}${found === '' ? '' : `: ${plain(found)}`}`,
   );
-}
-
-function isOn(warning: Warning, { line, column, endColumn }: Statement): boolean {
-  return warning.line === line && warning.column >= column && warning.column < endColumn;
-}
-
-function warningText({ code, message }: Warning): string {
-  return `**${code}**: ${plain(message)}`;
 }
 
 /** The documentation of an operation, without what its word means elsewhere. */
