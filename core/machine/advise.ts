@@ -3,7 +3,9 @@ import type { Advice, AddressRange, Outcome, ProcessId } from '../language/opera
 import { cpuAccess } from './fault.ts';
 import { because, failed, type Machine, processOf, supports } from './machine.ts';
 import { drainCpu, pageOf } from './pages.ts';
-import { clearEntry, entryAt } from './ptes.ts';
+import { collapse } from './collapse.ts';
+import { unmerge } from './ksm.ts';
+import { clearEntry, eachEntry, type Entry, entryAt, mapcountOf, subAt } from './ptes.ts';
 import { pageOut } from './reclaim.ts';
 import { DIRTY, FLAGS, PRESENT, SWAP, TARGET, type Vma } from './state.ts';
 import { changeVmas, slotOfAddress, vmaAt } from './vmas.ts';
@@ -42,8 +44,11 @@ function advise(m: Machine, id: ProcessId, range: AddressRange, advice: Advice):
     case 'pageout': return pageOutRange(m, id, range);
     case 'populate_read': return populate(m, id, range, false);
     case 'populate_write': return populate(m, id, range, true);
-    case 'mergeable': case 'unmergeable': case 'hugepage': case 'nohugepage': case 'collapse':
-      throw new Error(`madvise ${advice} is not simulated: the runner must not let it through`);
+    case 'mergeable': return mark(m, id, range, (vma) => ({ ...vma, mergeable: true }));
+    case 'unmergeable': return unmerge(m, id, range);
+    case 'hugepage': return mark(m, id, range, (vma) => (vma.huge === 'hugetlb' ? vma : { ...vma, huge: 'thp' }));
+    case 'nohugepage': return mark(m, id, range, (vma) => (vma.huge === 'hugetlb' ? vma : { ...vma, huge: 'never' }));
+    case 'collapse': return collapse(m, id, range);
   }
 }
 
@@ -73,20 +78,16 @@ function lazyfree(m: Machine, id: ProcessId, range: AddressRange): Outcome {
   if (m.state.batches[process.cpu]?.length) drainCpu(m, process.cpu);
   for (let v = first; v < first + range.pages; v++) {
     const vma = vmaAt(m, process, v);
-    if (!vma) continue;
-    if (vma.shared || vma.file >= 0) {
-      because(m, 'efault_vma');
-      return 'EINVAL';
-    }
-    freeSlot(m, id, v);
+    if (!vma || (!vma.shared && vma.file < 0 && vma.huge !== 'hugetlb')) continue;
+    because(m, 'efault_vma');
+    return 'EINVAL';
   }
+  eachEntry(m, process, first, range.pages, (entry, v) => freeEntry(m, id, v, entry));
   because(m, 'advised');
   return 'done';
 }
 
-function freeSlot(m: Machine, id: ProcessId, v: number): void {
-  const entry = entryAt(m, processOf(m, id), v);
-  if (!entry) return;
+function freeEntry(m: Machine, id: ProcessId, v: number, entry: Entry): void {
   const flags = entry.table[entry.at + FLAGS]!;
   if ((flags & SWAP) !== 0) {
     clearEntry(m, entry);
@@ -95,7 +96,7 @@ function freeSlot(m: Machine, id: ProcessId, v: number): void {
   }
   if ((flags & PRESENT) === 0) return;
   const page = pageOf(m, entry.table[entry.at + TARGET]!);
-  if (page.kind !== 'anon' || page.mapcount !== 1 || page.locked) return;
+  if (page.kind !== 'anon' || mapcountOf(page, subAt(m, flags, v)) !== 1 || page.locked) return;
   page.lazyfree = true;
   entry.table[entry.at + FLAGS] = flags & ~DIRTY;
 }
@@ -105,7 +106,12 @@ function pageOutRange(m: Machine, id: ProcessId, range: AddressRange): Outcome {
   const first = slotOfAddress(m, range.address);
   let outcome: Outcome = 'done';
   if (m.state.batches[processOf(m, id).cpu]?.length) drainCpu(m, processOf(m, id).cpu);
-  for (let v = first; v < first + range.pages; v++) if (pageOut(m, id, v) === 'refused') outcome = 'refused';
+  for (let v = first; v < first + range.pages; v++) {
+    // A folio that went out with its first page leaves swap entries behind.
+    const entry = entryAt(m, processOf(m, id), v);
+    const gone = v > first && entry !== null && (entry.table[entry.at + FLAGS]! & SWAP) !== 0;
+    if (!gone && pageOut(m, id, v) === 'refused') outcome = 'refused';
+  }
   return outcome;
 }
 

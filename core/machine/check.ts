@@ -1,5 +1,7 @@
 /** The machine's self-check: counts are sums of their holders, and page tables, pages, slots and references agree. */
 import type { Machine } from './machine.ts';
+import { isExclusive } from './ptes.ts';
+import { HUGE, SUB_SHIFT } from './state.ts';
 import { viewState } from './view.ts';
 
 /** What is wrong with the state, a sentence for each; empty when nothing is. */
@@ -12,7 +14,7 @@ export function inconsistencies(m: Machine): string[] {
     if (page.page_count <= 0) wrong.push(`page ${page.page}: alive with page_count ${page.page_count}`);
     const mapped = page.kind === 'zero' ? 0 : view.ptes.filter((pte) => pte.page === page.page).length;
     if (mapped !== page.mapcount) wrong.push(`page ${page.page}: mapcount ${page.mapcount}, entries ${mapped}`);
-    if (page.exclusive && page.mapcount > 1) wrong.push(`page ${page.page}: exclusive with mapcount ${page.mapcount}`);
+    if (page.order === 0 && page.exclusive && page.mapcount > 1) wrong.push(`page ${page.page}: exclusive with mapcount ${page.mapcount}`);
     const pins = view.refs.reduce((total, ref) => total + (ref.kind === 'pin' ? ref.pages.filter((id) => id === page.page).length : 0), 0);
     if (pins !== page.pincount) wrong.push(`page ${page.page}: pincount ${page.pincount}, pins ${pins}`);
   }
@@ -24,6 +26,11 @@ export function inconsistencies(m: Machine): string[] {
   return wrong.concat(entryFaults(m, view));
 }
 
+/** Whether the page under an entry, the small page of a folio, is exclusive. */
+function exclusiveUnder(m: Machine, pte: ReturnType<typeof viewState>['ptes'][number]): boolean {
+  return isExclusive(m.state.pages[pte.page!]!, pte.pmd ? HUGE : pte.sub << SUB_SHIFT);
+}
+
 /** Invariants of entries: a private one maps what lives; from 5.19 on a writable one maps an exclusive page. */
 function entryFaults(m: Machine, view: ReturnType<typeof viewState>): string[] {
   const wrong: string[] = [];
@@ -32,7 +39,7 @@ function entryFaults(m: Machine, view: ReturnType<typeof viewState>): string[] {
     if (pte.page === null) continue;
     const page = alive.get(pte.page);
     if (!page) wrong.push(`${pte.process} ${pte.address}: names page ${pte.page}, which was freed`);
-    else if (m.rules.exclusive_flag === 'yes' && pte.writable && page.kind === 'anon' && !page.exclusive) {
+    else if (m.rules.exclusive_flag === 'yes' && pte.writable && page.kind === 'anon' && !exclusiveUnder(m, pte)) {
       wrong.push(`${pte.process} ${pte.address}: writable, and page ${page.page} is not exclusive`);
     }
   }

@@ -1,30 +1,30 @@
 /** Page faults: handle_mm_fault and the CPU accesses that take them. */
 import type { Outcome, ProcessId } from '../language/operations.ts';
+import { hugeAnonymousFault, wantsHuge } from './huge.ts';
+import { hugetlbFault } from './hugetlb.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { allocateAnon, pageCachePage, pageOf, zeroPage } from './pages.ts';
-import { entryAt, mapPage, needsUffdFault, wantsWriteNotify, writtenFlags } from './ptes.ts';
-import { DIRTY, ensureTable, FLAGS, PRESENT, type Process, PROTNONE, SWAP, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
+import { canBeWritable, ensureEntry, ensurePmd, type Entry, entryAt, mapPage, wantsWriteNotify, writtenFlags } from './ptes.ts';
+import { DIRTY, FLAGS, PRESENT, PROTNONE, SAVED_WRITE, SWAP, TARGET, type Vma, WRITABLE } from './state.ts';
 import { swapInFault } from './swapin.ts';
-import { prepareAnon, vmaAt } from './vmas.ts';
+import { isCow, prepareAnon, vmaAt } from './vmas.ts';
 import { type FaultKind, type Place, writeProtectFault } from './wp.ts';
 
-/** The place of a fault at a slot that is mapped. */
-export function placeOf(m: Machine, id: ProcessId, v: number, vma: Vma): Place {
-  const process = processOf(m, id);
-  return { id, process, v, vma, entry: { table: ensureTable(process, m.layout, v), at: m.layout.offset[v]! } };
-}
-
 /**
- * handle_mm_fault: one fault, whatever the mapping allows (GUP with FOLL_FORCE faults on mappings that do not allow a
- * write). Returns how it ended; `wait` and `event` leave everything as it was.
+ * handle_mm_fault: one fault at a slot that is mapped, whatever the mapping allows (GUP with FOLL_FORCE faults on
+ * mappings that do not allow a write). Returns how it ended; `wait` and `event` leave everything as it was.
  */
-export function handleFault(m: Machine, place: Place, kind: FaultKind): Outcome {
+export function handleFault(m: Machine, id: ProcessId, v: number, vma: Vma, kind: FaultKind): Outcome {
   m.log.faults++;
-  const flags = place.entry.table[place.entry.at + FLAGS]!;
-  if ((flags & PRESENT) !== 0) return presentFault(m, place, flags, kind);
+  const process = processOf(m, id);
+  const entry = entryAt(m, process, v);
+  const flags = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
+  if ((flags & PRESENT) !== 0) return presentFault(m, { id, process, v, vma, entry: entry! }, flags, kind);
+  if (vma.huge === 'hugetlb') return hugetlbFault(m, { id, process, v, vma, entry: ensurePmd(process, m.layout.block[v]!) }, kind);
+  if (wantsHuge(m, process, v, vma)) return hugeAnonymousFault(m, { id, process, v, vma, entry: ensurePmd(process, m.layout.block[v]!) }, kind);
+  const place = { id, process, v, vma, entry: ensureEntry(m, process, v) };
   if ((flags & SWAP) !== 0) return swapInFault(m, place, kind);
-  if (place.vma.file < 0) return anonymousFault(m, place, kind);
-  return fileFault(m, place, kind);
+  return vma.file < 0 ? anonymousFault(m, place, kind) : fileFault(m, place, kind);
 }
 
 function presentFault(m: Machine, place: Place, flags: number, kind: FaultKind): Outcome {
@@ -33,7 +33,7 @@ function presentFault(m: Machine, place: Place, flags: number, kind: FaultKind):
     return 'event';
   }
   if (kind === 'read') return 'no_fault';
-  return writeProtectFault(m, place, kind);
+  return place.vma.huge === 'hugetlb' ? hugetlbFault(m, place, kind) : writeProtectFault(m, place, kind);
 }
 
 /** do_anonymous_page. */
@@ -105,7 +105,7 @@ export function cpuAccess(m: Machine, id: ProcessId, v: number, write: boolean):
     const vma = vmaAt(m, process, v);
     if (!allowed(m, vma, write)) return 'SIGSEGV';
     const kind = write ? 'write' : 'read';
-    outcome = (flags & PROTNONE) !== 0 && vma.uffd !== 'rwp' ? hintFault(m, id, v, vma) : handleFault(m, placeOf(m, id, v, vma), kind);
+    outcome = (flags & PROTNONE) !== 0 && vma.uffd !== 'rwp' ? hintFault(m, vma, entry!) : handleFault(m, id, v, vma, kind);
     if (failed(outcome)) return outcome;
   }
   throw new Error('an access that never gets through: each fault must leave the entry able to pass it');
@@ -118,15 +118,15 @@ function hardwareWrite(m: Machine, table: number[], at: number): void {
 }
 
 /** do_numa_page: the hint is taken off; writable again as `numa_restore` says. */
-function hintFault(m: Machine, id: ProcessId, v: number, vma: Vma): Outcome {
-  const { entry } = placeOf(m, id, v, vma);
+function hintFault(m: Machine, vma: Vma, { table, at }: Entry): Outcome {
   m.log.faults++;
-  entry.table[entry.at + FLAGS]! &= ~PROTNONE;
+  const hinted = table[at + FLAGS]!;
+  const flags = hinted & ~(PROTNONE | SAVED_WRITE);
+  const page = pageOf(m, table[at + TARGET]!);
+  const open = m.rules.numa_restore === 'can_change_writable'
+    ? (isCow(vma) ? canBeWritable(vma, flags, page) : vma.protection === 'rw' && !wantsWriteNotify(m, vma))
+    : (hinted & SAVED_WRITE) !== 0;
+  table[at + FLAGS] = open ? flags | WRITABLE : flags;
+  because(m, 'hint_restored', open ? 1 : 0);
   return 'no_fault';
-}
-
-/** Whether a userfaultfd bit of the entry would stop a write; for GUP. */
-export function stopsWrite(process: Process, m: Machine, v: number, vma: Vma): boolean {
-  const entry = entryAt(m, process, v);
-  return entry !== null && (entry.table[entry.at + FLAGS]! & UFFD_WP) !== 0 && needsUffdFault(vma, entry.table[entry.at + FLAGS]!);
 }

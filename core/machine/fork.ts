@@ -1,61 +1,76 @@
-/** fork: dup_mmap, copy_page_range, copy_present_ptes, copy_present_page, copy_nonpresent_pte. */
+/** fork: dup_mmap, copy_page_range, copy_huge_pmd, copy_present_ptes, copy_present_page, copy_nonpresent_pte. */
 import type { Outcome, ProcessId } from '../language/operations.ts';
+import { hugetlbCopies } from './hugetlb.ts';
 import { because, type Machine, processOf } from './machine.ts';
-import { allocateAnon, maybePinned, pageOf, slotOf } from './pages.ts';
-import { mapPage, setEntry } from './ptes.ts';
+import { allocateAnon, allocateHugetlb, LimitReached, maybePinned, pageOf, slotOf } from './pages.ts';
 import {
-  DIRTY, ensureTable, FLAGS, MIGRATION, type Page, PRESENT, type Process, PROTNONE, READABLE_EXCLUSIVE, SWAP,
-  SWAP_EXCLUSIVE, TARGET, UFFD_WP, VMA, type Vma, WRITABLE,
+  eachEntry, ensureEntry, ensurePmd, type Entry, entryAt, isExclusive, mapPage, setEntry, setExclusive, splitPmd, subAt,
+  writtenFlags,
+} from './ptes.ts';
+import { PAGE_SIZE } from './layout.ts';
+import {
+  DIRTY, FLAGS, HUGE, MIGRATION, type Page, PRESENT, type Process, PROTNONE, READABLE_EXCLUSIVE, SAVED_WRITE, sliceOf, SWAP,
+  SWAP_EXCLUSIVE, TARGET, UFFD_WP, type Vma, WRITABLE,
 } from './state.ts';
-import { writtenFlags } from './ptes.ts';
-import { eachSlot, internVma, isCow, setVma } from './vmas.ts';
+import { eachMapping, internVma, isCow, setVmas } from './vmas.ts';
+
+/** The most page-table entries of all processes together. */
+export const ENTRY_LIMIT = 4_194_304;
 
 /** A process with nothing mapped. */
 export function newProcess(cpu: number): Process {
-  return { alive: true, cpu, hasPinned: false, blocked: null, tables: [] };
+  return { alive: true, cpu, hasPinned: false, blocked: null, tables: [], pmds: [], vmas: [] };
 }
 
-/** How many private pages a fork shared and copied, and how the first of them fared. */
+/** How many private pages a fork shared and copied, and what became of each. */
 interface Tally {
   shared: number;
   copied: number;
-  first: Outcome | null;
   outcomes: { page: number; outcome: Outcome }[];
 }
 
-/** The child's mapping: no userfaultfd, which only an event-forking handler would inherit (dup_userfaultfd). */
+/** The child's mapping: no userfaultfd, which only an event-forking handler would inherit (dup_userfaultfd), and no right to the hugetlb pool. */
 function childVma(vma: Vma): Vma {
-  return vma.uffd === 'none' ? vma : { ...vma, uffd: 'none' };
+  return vma.uffd === 'none' && !vma.reserved ? vma : { ...vma, uffd: 'none', reserved: false };
 }
 
 /**
  * Makes the child. Each present or swapped page ends in `shared` or `early_copy`, which the result lists in address
- * order; it is empty where there is none. `has_pinned` is not inherited.
+ * order; it is empty where there is none, and ENOMEM where the hugetlb pool has too few pages for the early copies:
+ * then there is no child. `has_pinned` is not inherited.
  */
 export function fork(m: Machine, parentId: ProcessId, childId: ProcessId): { page: number; outcome: Outcome }[] {
   const parent = processOf(m, parentId);
+  if (hugetlbCopies(m, parentId, (page) => copiesHugetlbEarly(m, parent, page)) > m.state.hugetlbFree) {
+    because(m, 'pool_empty');
+    return [{ page: 0, outcome: 'ENOMEM' }];
+  }
+  refuseTooMany(m, parent);
   const child = newProcess(parent.cpu);
   while (m.state.processes.length <= childId) m.state.processes.push(null);
   m.state.processes[childId] = child;
-  const tally: Tally = { shared: 0, copied: 0, first: null, outcomes: [] };
-  let id = 0;
-  let vma: Vma | null = null;
-  let childVmaId = 0;
-  eachSlot(m, parent, (v, table, at) => {
-    if (table[at + VMA] !== id) {
-      id = table[at + VMA]!;
-      vma = m.vmas[id]!;
-      childVmaId = id === 0 || vma.dontfork ? 0 : internVma(m, childVma(vma));
-    }
-    if (childVmaId === 0) return;
-    setVma(m, child, v, childVmaId);
-    m.events.inherit(parentId, childId, v, vma!.wipeonfork);
+  const tally: Tally = { shared: 0, copied: 0, outcomes: [] };
+  eachMapping(m, parent, (first, end, id) => {
+    const vma = m.vmas[id]!;
+    if (vma.dontfork) return;
+    setVmas(m, child, first, end - first, internVma(m, childVma(vma)));
+    for (let v = first; v < end; v++) m.events.inherit(parentId, childId, v, vma.wipeonfork);
     // Page tables are copied only where the mapping has anonymous memory (vma_needs_copy); the rest faults again.
-    if (!vma!.wipeonfork && vma!.anon) copyEntry(m, { parentId, parent, child, v, table, at, vma: vma! }, tally);
+    if (vma.wipeonfork || (!vma.anon && vma.huge !== 'hugetlb')) return;
+    eachEntry(m, parent, first, end - first, (entry, v) => copyEntry(m, { parentId, parent, child, v, entry, vma }, tally));
   });
   if (tally.shared + tally.copied > 0) because(m, 'forked_shared', tally.shared, tally.copied);
   else because(m, 'fork_nothing');
   return tally.outcomes;
+}
+
+/** Counts the entries of every process once in a while: a fork of much, many times over, must not take all memory. */
+function refuseTooMany(m: Machine, parent: Process): void {
+  const entries = (process: Process): number => process.tables.reduce((sum, table) => sum + (table === null ? 0 : table.length / 3), 0);
+  const mine = entries(parent);
+  if (mine * m.state.processes.length <= ENTRY_LIMIT) return;
+  const all = m.state.processes.reduce((sum, process) => sum + (process ? entries(process) : 0), 0);
+  if (all + mine > ENTRY_LIMIT) throw new LimitReached(`more than ${ENTRY_LIMIT} page-table entries`);
 }
 
 interface Copied {
@@ -63,87 +78,121 @@ interface Copied {
   readonly parent: Process;
   readonly child: Process;
   readonly v: number;
-  readonly table: number[];
-  readonly at: number;
+  readonly entry: Entry;
   readonly vma: Vma;
 }
 
 function copyEntry(m: Machine, it: Copied, tally: Tally): void {
-  const flags = it.table[it.at + FLAGS]!;
+  const flags = it.entry.table[it.entry.at + FLAGS]!;
   if ((flags & PRESENT) !== 0) copyPresent(m, it, flags, tally);
   else if ((flags & SWAP) !== 0) copySwap(m, it, flags, tally);
   else if ((flags & MIGRATION) !== 0) copyMigration(m, it, flags, tally);
 }
 
+/** Where the child's entry goes: a PMD for a PMD. */
+function childEntry(m: Machine, { child, v }: Copied, flags: number): Entry {
+  return (flags & HUGE) !== 0 ? ensurePmd(child, m.layout.block[v]!) : ensureEntry(m, child, v);
+}
+
 /** Whether fork copies the page for the child at once (page_needs_cow_for_dma, folio_try_dup_anon_rmap; switch `fork_early_copy`). */
-function copiesEarly(m: Machine, parent: Process, page: Page): boolean {
+function copiesEarly(m: Machine, parent: Process, page: Page, flags: number): boolean {
+  if (page.hugetlb) return copiesHugetlbEarly(m, parent, page);
   switch (m.rules.fork_early_copy) {
     case 'never': case null: return false;
     case 'maybe_pinned': return parent.hasPinned && maybePinned(m, page);
     case 'maybe_pinned_anon': return page.kind !== 'file' && parent.hasPinned && maybePinned(m, page);
-    case 'exclusive_maybe_pinned': return page.exclusive && parent.hasPinned && maybePinned(m, page);
+    case 'exclusive_maybe_pinned': return isExclusive(page, flags) && parent.hasPinned && maybePinned(m, page);
     case 'marked': return page.marked;
     case 'any_reference': return page.pins + page.gets > 0;
   }
 }
 
-/** copy_present_pte: shared read-only, or copied for the child. */
+/** The same for a hugetlb page (switch `fork_early_copy_hugetlb`, 4eae4efa2c29). */
+function copiesHugetlbEarly(m: Machine, parent: Process, page: Page): boolean {
+  if (page.kind !== 'anon') return false;
+  switch (m.rules.fork_early_copy_hugetlb) {
+    case 'never': case null: return false;
+    case 'maybe_pinned': return parent.hasPinned && maybePinned(m, page);
+    case 'exclusive_maybe_pinned': return page.exclusive && parent.hasPinned && maybePinned(m, page);
+  }
+}
+
+/** copy_present_pte, copy_huge_pmd, copy_hugetlb_page_range: shared read-only, or copied for the child. */
 function copyPresent(m: Machine, it: Copied, flags: number, tally: Tally): void {
-  const page = pageOf(m, it.table[it.at + TARGET]!);
-  const childEntry = { table: ensureTable(it.child, m.layout, it.v), at: it.at };
-  const inherited = flags & ~UFFD_WP;
+  const page = pageOf(m, it.entry.table[it.entry.at + TARGET]!);
   if (page.kind === 'zero') {
-    mapPage(m, childEntry, page, inherited);
+    mapPage(m, childEntry(m, it, flags), page, flags & ~UFFD_WP);
     return;
   }
   if (!isCow(it.vma)) {
     page.count++;
-    mapPage(m, childEntry, page, inherited & ~DIRTY);
+    mapPage(m, childEntry(m, it, flags), page, flags & ~(UFFD_WP | DIRTY));
     return;
   }
-  if (copiesEarly(m, it.parent, page)) {
+  if (copiesEarly(m, it.parent, page, flags)) copyNow(m, it, page, flags, tally);
+  else share(m, it, page, flags, tally);
+}
+
+function share(m: Machine, it: Copied, page: Page, flags: number, tally: Tally): void {
+  page.count++;
+  setExclusive(m, page, flags, false);
+  page.marked = false;
+  if ((flags & WRITABLE) !== 0) page.protectedSince = m.statement;
+  it.entry.table[it.entry.at + FLAGS] = flags & ~(WRITABLE | SAVED_WRITE);
+  mapPage(m, childEntry(m, it, flags), page, flags & ~(WRITABLE | SAVED_WRITE | UFFD_WP));
+  m.events.restricted(it.parentId, it.v);
+  note(tally, page.id, 'shared');
+}
+
+/** An early copy: of a hugetlb page whole, of a THP after its PMD is split, page by page. */
+function copyNow(m: Machine, it: Copied, page: Page, flags: number, tally: Tally): void {
+  if ((flags & HUGE) === 0) {
     earlyCopy(m, it, page, flags, tally);
     return;
   }
-  page.count++;
-  page.exclusive = false;
-  page.marked = false;
-  if ((flags & WRITABLE) !== 0) page.protectedSince = m.statement;
-  it.table[it.at + FLAGS] = flags & ~WRITABLE;
-  mapPage(m, childEntry, page, inherited & ~WRITABLE);
-  m.events.restricted(it.parentId, it.v);
-  note(tally, page.id, 'shared');
+  if (page.hugetlb) {
+    because(m, 'early_copy', page.id, page.count);
+    const copy = allocateHugetlb(m, page.content)!;
+    m.log.copies += 2 ** page.order;
+    mapPage(m, childEntry(m, it, flags), copy, writtenFlags(it.vma) | HUGE);
+    note(tally, page.id, 'early_copy');
+    return;
+  }
+  const block = m.layout.block[it.v]!;
+  splitPmd(m, it.parent, block);
+  for (let v = it.v; v < m.layout.firstSlot[block + 1]!; v++) copyEntry(m, { ...it, v, entry: entryAt(m, it.parent, v)! }, tally);
 }
 
 /** copy_present_page: the child gets a fresh copy, the parent's entry and page stay as they are. */
 function earlyCopy(m: Machine, it: Copied, page: Page, flags: number, tally: Tally): void {
   because(m, 'early_copy', page.id, page.count);
   if (page.writers === 0 && page.pins === 0) m.events.unnecessaryCopy(it.parentId, it.v, true);
-  const copy = allocateAnon(m, page.content, it.parent.cpu);
+  const from = subAt(m, flags, it.v) * PAGE_SIZE;
+  const copy = allocateAnon(m, page.order === 0 ? page.content : sliceOf(page.content, from, from + PAGE_SIZE), it.parent.cpu);
   m.log.copies++;
   const keepsUffd = m.rules.early_copy_keeps_uffd_wp === 'yes' && (flags & UFFD_WP) !== 0;
   const bits = keepsUffd ? (writtenFlags(it.vma) & ~WRITABLE) | UFFD_WP : writtenFlags(it.vma);
-  mapPage(m, { table: ensureTable(it.child, m.layout, it.v), at: it.at }, copy, bits | (flags & PROTNONE));
+  mapPage(m, ensureEntry(m, it.child, it.v), copy, bits | (flags & PROTNONE));
   note(tally, page.id, 'early_copy');
 }
 
 /** copy_nonpresent_pte, swap entries: one more entry names the slot, and neither stays exclusive. */
 function copySwap(m: Machine, it: Copied, flags: number, tally: Tally): void {
-  const slot = slotOf(m, it.table[it.at + TARGET]!);
+  const slot = slotOf(m, it.entry.table[it.entry.at + TARGET]!);
   slot.count++;
-  it.table[it.at + FLAGS] = flags & ~SWAP_EXCLUSIVE;
-  setEntry(m, { table: ensureTable(it.child, m.layout, it.v), at: it.at }, flags & ~(SWAP_EXCLUSIVE | UFFD_WP), slot.id);
+  it.entry.table[it.entry.at + FLAGS] = flags & ~SWAP_EXCLUSIVE;
+  setEntry(m, ensureEntry(m, it.child, it.v), flags & ~(SWAP_EXCLUSIVE | UFFD_WP), slot.id);
   if (slot.page !== 0) pageOf(m, slot.page).protectedSince = m.statement;
   note(tally, slot.page, 'shared');
 }
 
 /** copy_nonpresent_pte, migration entries: readable in both from now on. */
 function copyMigration(m: Machine, it: Copied, flags: number, tally: Tally): void {
-  const page = pageOf(m, it.table[it.at + TARGET]!);
+  const page = pageOf(m, it.entry.table[it.entry.at + TARGET]!);
   page.count++;
   page.mapcount++;
-  it.table[it.at + FLAGS] = flags & ~(WRITABLE | READABLE_EXCLUSIVE);
-  setEntry(m, { table: ensureTable(it.child, m.layout, it.v), at: it.at }, flags & ~(WRITABLE | READABLE_EXCLUSIVE | UFFD_WP), page.id);
+  it.entry.table[it.entry.at + FLAGS] = flags & ~(WRITABLE | READABLE_EXCLUSIVE);
+  setEntry(m, ensureEntry(m, it.child, it.v), flags & ~(WRITABLE | READABLE_EXCLUSIVE | UFFD_WP), page.id);
   note(tally, page.id, 'shared');
 }
 

@@ -1,10 +1,10 @@
 /** get_user_pages and pin_user_pages: taking references, and who takes which (section 4.4 of docs/rules.md). */
 import type { AddressRange, Outcome, ProcessId, ReferenceId } from '../language/operations.ts';
-import { cpuAccess, handleFault, placeOf } from './fault.ts';
+import { cpuAccess, handleFault } from './fault.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { pageOf, putPage } from './pages.ts';
-import { entryAt, needsSoftDirtyFault, needsUffdFault } from './ptes.ts';
-import { DIRTY, FLAGS, type Page, PRESENT, PROTNONE, type Reference, TARGET, type Vma, WRITABLE } from './state.ts';
+import { entryAt, isExclusive, needsSoftDirtyFault, needsUffdFault, subAt } from './ptes.ts';
+import { DIRTY, FLAGS, HUGE, type Page, PRESENT, PROTNONE, type Reference, TARGET, type Vma, WRITABLE } from './state.ts';
 import { isCow, slotOfAddress, vmaAt } from './vmas.ts';
 
 /** The FOLL_ flags of a call. */
@@ -28,6 +28,10 @@ function refused(m: Machine, vma: Vma | null, flags: GupFlags): Outcome | null {
     because(m, 'efault_vma');
     return 'EFAULT';
   }
+  if (flags.write && vma.protection !== 'rw' && vma.huge === 'hugetlb' && m.rules.hugetlb_force_write === 'EFAULT') {
+    because(m, 'efault_vma');
+    return 'EFAULT';
+  }
   if (flags.write && flags.kind === 'pin' && flags.longterm && vma.shared && vma.file >= 0
     && m.options.files_dirty_tracked && m.rules.file_longterm_write_pin === 'EFAULT') {
     because(m, 'efault_longterm');
@@ -43,17 +47,17 @@ function mayWriteReadOnly(m: Machine, vma: Vma, bits: number, page: Page, flags:
     case 'force_cow_dirty': return flags.force && broken && (bits & DIRTY) !== 0;
     case 'cow_dirty': return broken && (bits & DIRTY) !== 0;
     case 'exclusive':
-      return flags.force && !vma.shared && vma.protection !== 'rw' && page.kind === 'anon' && page.exclusive
+      return flags.force && !vma.shared && vma.protection !== 'rw' && page.kind === 'anon' && isExclusive(page, bits)
         && !needsSoftDirtyFault(vma, bits) && !needsUffdFault(vma, bits);
     case null: return false;
   }
 }
 
 /** gup_must_unshare (switch `unshare_on_ro_pin`): a read pin of a page that is not surely this process's own. */
-function mustUnshare(m: Machine, vma: Vma, page: Page, flags: GupFlags): boolean {
+function mustUnshare(m: Machine, vma: Vma, page: Page, bits: number, flags: GupFlags): boolean {
   const rule = m.rules.unshare_on_ro_pin;
   if (rule === 'never' || rule === null || flags.kind !== 'pin' || flags.write || !isCow(vma)) return false;
-  if (page.kind === 'anon' || page.kind === 'ksm') return !page.exclusive;
+  if (page.kind === 'anon' || page.kind === 'ksm') return !isExclusive(page, bits);
   return rule === 'anon_or_longterm' && flags.longterm;
 }
 
@@ -61,7 +65,7 @@ function mustUnshare(m: Machine, vma: Vma, page: Page, flags: GupFlags): boolean
 const TRIES = 8;
 
 /** The page that GUP may take now, or the fault that it must take first. */
-type Followed = { readonly page: Page } | { readonly fault: 'read' | 'write' | 'unshare' };
+type Followed = { readonly page: Page; readonly sub: number } | { readonly fault: 'read' | 'write' | 'unshare' };
 
 function follow(m: Machine, id: ProcessId, v: number, vma: Vma, flags: GupFlags, write: boolean, broken: boolean): Followed {
   const entry = entryAt(m, processOf(m, id), v);
@@ -72,18 +76,26 @@ function follow(m: Machine, id: ProcessId, v: number, vma: Vma, flags: GupFlags,
     if (!mayWriteReadOnly(m, vma, bits, page, flags, broken)) return { fault: 'write' };
     because(m, 'force_retry');
   }
-  if (!write && (bits & WRITABLE) === 0 && mustUnshare(m, vma, page, flags)) {
+  if (!write && (bits & WRITABLE) === 0 && mustUnshare(m, vma, page, bits, flags)) {
     because(m, 'must_unshare', page.id);
     return { fault: 'unshare' };
   }
-  return { page };
+  if ((bits & HUGE) !== 0 && page.kind !== 'file' && (m.rules.pmd_touch_sets_dirty === 'always' || write)) entry.table[entry.at + FLAGS]! |= DIRTY;
+  return { page, sub: subAt(m, bits, v) };
+}
+
+/** A page that GUP may take, and which small page of it; or none, and the outcome that refused it. */
+interface Faulted {
+  readonly page: Page | null;
+  readonly sub: number;
+  readonly outcome: Outcome;
 }
 
 /** Faults a page in as the flags want it. Returns the page with no reference taken yet, and what the last fault did. */
-function faultInPage(m: Machine, id: ProcessId, v: number, flags: GupFlags): { page: Page | null; outcome: Outcome } {
+function faultInPage(m: Machine, id: ProcessId, v: number, flags: GupFlags): Faulted {
   const vma = vmaAt(m, processOf(m, id), v);
   const error = refused(m, vma, flags);
-  if (error || vma === null) return { page: null, outcome: error ?? 'EFAULT' };
+  if (error || vma === null) return { page: null, sub: 0, outcome: error ?? 'EFAULT' };
   const breaks = !flags.write && m.rules.read_gup_breaks_cow === 'yes' && isCow(vma);
   let write = flags.write || breaks;
   let broken = false;
@@ -91,10 +103,10 @@ function faultInPage(m: Machine, id: ProcessId, v: number, flags: GupFlags): { p
   for (let tries = 0; tries < TRIES; tries++) {
     clearHint(m, id, v, vma);
     const next = follow(m, id, v, vma, flags, write, broken);
-    if ('page' in next) return { page: next.page, outcome };
+    if ('page' in next) return { page: next.page, sub: next.sub, outcome };
     if (breaks) because(m, 'break_cow');
-    outcome = handleFault(m, placeOf(m, id, v, vma), next.fault);
-    if (failed(outcome)) return { page: null, outcome };
+    outcome = handleFault(m, id, v, vma, next.fault);
+    if (failed(outcome)) return { page: null, sub: 0, outcome };
     if (next.fault === 'write' && vma.protection !== 'rw' && brokeCow(outcome)) {
       broken = true;
       if (m.rules.force_write === 'drop_write') {
@@ -123,16 +135,19 @@ function uncounted(m: Machine, page: Page, kind: 'pin' | 'get'): boolean {
   return kind === 'pin' && page.kind === 'zero' && m.rules.pin_zero_page === 'free';
 }
 
-function countOf(m: Machine, page: Page, kind: Reference['kind']): number {
+/** References that one page of a reference takes: a large folio counts its pins aside, so a pin adds one. */
+export function countOf(m: Machine, page: Page, kind: Reference['kind']): number {
   if (kind !== 'pin') return 1;
-  return uncounted(m, page, kind) ? 0 : m.pinBias;
+  if (uncounted(m, page, kind)) return 0;
+  return page.order > 0 ? 1 : m.pinBias;
 }
 
 /** Takes a page into a reference (try_grab_folio); a write GUP marks it where `write_gup_marks` says so. */
-export function takePage(m: Machine, id: ReferenceId, reference: Reference, page: Page, v: number): void {
+export function takePage(m: Machine, id: ReferenceId, reference: Reference, page: Page, sub: number, v: number): void {
   const count = countOf(m, page, reference.kind);
   page.count += count;
   reference.pages.push(page.id);
+  reference.subs.push(sub);
   if (reference.kind === 'hold') page.holds++;
   else {
     if (reference.kind === 'pin') page.pins++;
@@ -203,7 +218,7 @@ export function beginReference(
     return null;
   }
   const reference: Reference = {
-    kind, write, longterm, process, slot: slotOfAddress(m, range.address), address: range.address, pages: [],
+    kind, write, longterm, process, slot: slotOfAddress(m, range.address), address: range.address, pages: [], subs: [],
     taken: m.statement, complete: false, memlock,
   };
   while (m.state.references.length <= id) m.state.references.push(null);
@@ -215,9 +230,9 @@ export function beginReference(
 /** Takes the page at a slot into a reference. Where it fails, what was taken so far is given back unless it only waits. */
 export function gupPage(m: Machine, id: ReferenceId, v: number, flags: GupFlags): Outcome {
   const reference = m.state.references[id]!;
-  const { page, outcome } = faultInPage(m, reference.process, v, flags);
+  const { page, sub, outcome } = faultInPage(m, reference.process, v, flags);
   if (page !== null) {
-    takePage(m, id, reference, page, v);
+    takePage(m, id, reference, page, sub, v);
     return outcome;
   }
   if (outcome !== 'wait' && outcome !== 'event') release(m, id);
@@ -228,10 +243,10 @@ export function gupPage(m: Machine, id: ReferenceId, v: number, flags: GupFlags)
  * A short reference to another process's page (process_vm_*, ptrace, /proc/PID/mem): faulted in, used and given back.
  * Returns the page, or null with the outcome that refused it.
  */
-export function shortReference(m: Machine, target: ProcessId, v: number, flags: GupFlags): { page: Page | null; outcome: Outcome } {
+export function shortReference(m: Machine, target: ProcessId, v: number, flags: GupFlags): Faulted {
   if (flags.kind === 'pin') processOf(m, target).hasPinned = true;
-  const { page, outcome } = faultInPage(m, target, v, flags);
-  return { page, outcome: outcome === 'no_fault' ? 'done' : outcome };
+  const { page, sub, outcome } = faultInPage(m, target, v, flags);
+  return { page, sub, outcome: outcome === 'no_fault' ? 'done' : outcome };
 }
 
 /** Takes a passing reference of the kernel's own on the page mapped at a slot; EFAULT where none is. */
@@ -243,6 +258,6 @@ export function holdPage(m: Machine, id: ReferenceId, v: number): Outcome {
     release(m, id);
     return 'EFAULT';
   }
-  takePage(m, id, reference, pageOf(m, entry.table[entry.at + TARGET]!), v);
+  takePage(m, id, reference, pageOf(m, entry.table[entry.at + TARGET]!), subAt(m, entry.table[entry.at + FLAGS]!, v), v);
   return 'done';
 }

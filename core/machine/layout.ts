@@ -9,8 +9,8 @@ import type { Expectation, Scenario } from '../language/program.ts';
 export const PAGE_SIZE = 4096;
 /** Pages that one PMD maps (2 MiB). */
 export const PAGES_PER_PMD = 512;
-/** Numbers that a page-table entry takes: flags, target, since, vma. */
-export const PTE_STRIDE = 4;
+/** Numbers that a page-table entry takes: flags, target, since. */
+export const PTE_STRIDE = 3;
 
 /** Which virtual pages there are, and where each stands in the page tables. */
 export interface Layout {

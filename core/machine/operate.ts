@@ -5,16 +5,20 @@ import { madvise } from './advise.ts';
 import { cpuAccess } from './fault.ts';
 import { fork, newProcess } from './fork.ts';
 import { beginReference, type GupFlags, gupPage, holdPage, newestReferenceAt, release, shortReference } from './gup.ts';
-import { PAGE_SIZE } from './layout.ts';
+import { PAGE_SIZE, PAGES_PER_PMD } from './layout.ts';
 import { lockPage, unlockPage } from './lock.ts';
-import { namedPage } from './look.ts';
+import { cachePage, namedPage } from './look.ts';
+import { ksmPass } from './ksm.ts';
+import { migrate } from './migrate.ts';
+import { numaHint } from './numa.ts';
+import { splitFolio } from './split.ts';
 import { because, failed, type Machine, processOf, supports } from './machine.ts';
 import { drainAll, pageCachePage, pageOf } from './pages.ts';
-import { entryAt } from './ptes.ts';
+import { entryAt, flagsAt, folioOffset, subAt } from './ptes.ts';
 import { clearRefs, mprotect, uffdContinue, uffdRwp, uffdWp } from './protect.ts';
 import { reclaimStep, swapOut } from './reclaim.ts';
 import { type Page, type Reference, TARGET, withWrite, writeAt } from './state.ts';
-import { internVma, mergedVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
+import { internVma, mergedVma, PLAIN_VMA, setVmas, slotOfAddress } from './vmas.ts';
 import { replaceMapping, leave, mremap, munmap } from './zap.ts';
 
 /** How an operation ended on one page of its range. */
@@ -72,17 +76,19 @@ export function operate(m: Machine, op: Operation, run: Run): void {
     case 'uffd_wp': return ends(run, uffdWp(m, op.process, op.range, op.mode));
     case 'uffd_rwp': return ends(run, uffdRwp(m, op.process, op.range, op.mode));
     case 'uffd_continue': return ends(run, uffdContinue(m, op.process, op.range));
-    case 'swapout': return eachPage(m, op.process, op.range, run, (v) => swapOut(m, op.process, v));
-    case 'reclaim': return eachPage(m, op.process, op.range, run, (v) => reclaimStep(m, op.process, v, op.step));
-    case 'lock': return eachPage(m, op.process, op.range, run, (v) => lockPage(m, op.process, v));
-    case 'unlock': return eachPage(m, op.process, op.range, run, (v) => unlockPage(m, op.process, v));
+    case 'swapout': return eachFolio(m, op.process, op.range, run, (v) => swapOut(m, op.process, v));
+    case 'reclaim': return eachFolio(m, op.process, op.range, run, (v) => reclaimStep(m, op.process, v, op.step));
+    case 'lock': return eachFolio(m, op.process, op.range, run, (v) => lockPage(m, op.process, v));
+    case 'unlock': return eachFolio(m, op.process, op.range, run, (v) => unlockPage(m, op.process, v));
+    case 'migrate': return eachFolio(m, op.process, op.range, run, (v) => migrate(m, op.process, v));
+    case 'split': return eachFolio(m, op.process, op.range, run, (v) => splitFolio(m, op.process, v));
+    case 'numa_hint': return ends(run, numaHint(m, op.process, op.range));
+    case 'ksm': return ends(run, ksmPass(m));
     case 'drain': return drainAll(m);
     case 'cpu': {
       processOf(m, op.process).cpu = op.cpu;
       return;
     }
-    case 'ksm': case 'migrate': case 'numa_hint': case 'split':
-      throw new Error(`${op.kind} is not simulated: the runner must not let it through`);
     default: return unreachable(op);
   }
 }
@@ -96,17 +102,24 @@ function forkSafely(m: Machine, parent: ProcessId, child: ProcessId): Ended[] {
   return ended.length === 0 ? [{ page: 0, outcome: 'done' }] : ended;
 }
 
-/** mmap(MAP_FIXED): what was there is unmapped. Shared anonymous memory is a file of its own, which only its mappings know. */
+/**
+ * mmap(MAP_FIXED): what was there is unmapped. Shared anonymous memory is a file of its own, which only its mappings
+ * know. EINVAL for hugetlb memory that is not whole huge pages.
+ */
 function mmap(m: Machine, op: Extract<Operation, { kind: 'mmap' }>): Outcome {
   const process = processOf(m, op.process);
   const first = slotOfAddress(m, op.range.address);
+  const hugetlb = op.huge === 'hugetlb';
+  if (hugetlb && (m.layout.vpn[first]! % PAGES_PER_PMD !== 0 || op.range.pages % PAGES_PER_PMD !== 0)) {
+    because(m, 'cuts_hugetlb');
+    return 'EINVAL';
+  }
   replaceMapping(m, op.process, first, op.range.pages);
   const file = op.file ?? (op.shared ? Math.max(m.scenario.files.length, m.state.files.length) : -1);
   while (m.state.files.length <= file) m.state.files.push(new Map());
   const start = file < 0 ? 0 : m.layout.vpn[first]!;
-  const vma = { ...PLAIN_VMA, protection: op.protection, shared: op.shared, file, start };
-  const id = internVma(m, mergedVma(m, process, first, op.range.pages, vma));
-  for (let v = first; v < first + op.range.pages; v++) setVma(m, process, v, id);
+  const vma = { ...PLAIN_VMA, protection: op.protection, shared: op.shared, file, start, huge: op.huge ?? 'no', reserved: hugetlb } as const;
+  setVmas(m, process, first, op.range.pages, internVma(m, mergedVma(m, process, first, op.range.pages, vma)));
   m.events.map(op.process, first, op.range.pages, op.shared, file, 0);
   return 'done';
 }
@@ -124,6 +137,22 @@ function eachPage(m: Machine, id: ProcessId, range: AddressRange, run: Run, visi
   }
 }
 
+/** Like `eachPage`, for what is done to a folio whole: a large one is visited at its first page in the range alone. */
+function eachFolio(m: Machine, id: ProcessId, range: AddressRange, run: Run, visit: (v: number) => Outcome): void {
+  const first = slotOfAddress(m, range.address);
+  const visits: number[] = [];
+  let last: Page | null = null;
+  for (let v = first; v < first + range.pages; v++) {
+    const page = namedPage(m, id, v);
+    if (page === null || page.order === 0 || page !== last) visits.push(v);
+    last = page;
+  }
+  for (const v of visits) {
+    const outcome = visit(v);
+    run.ended.push({ page: pageNumberAt(m, id, v), outcome });
+  }
+}
+
 function block(m: Machine, id: ProcessId, run: Run, page: number, why: 'wait' | 'event', v: number): void {
   const lock = why === 'wait' ? pageNumberAt(m, id, v) : 0;
   processOf(m, id).blocked = { why, statement: run.statement, repetition: run.repetition, page, lock };
@@ -132,6 +161,11 @@ function block(m: Machine, id: ProcessId, run: Run, page: number, why: 'wait' | 
 /** Number of the page that an entry names; 0 where there is none. */
 export function pageNumberAt(m: Machine, id: ProcessId, v: number): number {
   return namedPage(m, id, v)?.id ?? 0;
+}
+
+/** Offset within its folio of a byte of the page that an entry maps. */
+function offsetAt(m: Machine, id: ProcessId, v: number, offset: number): number {
+  return folioOffset(subAt(m, flagsAt(m, processOf(m, id), v), v), offset);
 }
 
 /** The page under an entry after an access that succeeded. */
@@ -156,7 +190,7 @@ function writeByte(m: Machine, page: Page, offset: number, value: number): numbe
 
 function readPage(m: Machine, id: ProcessId, v: number, offset: number): Outcome {
   const outcome = cpuAccess(m, id, v, false);
-  if (!failed(outcome)) m.events.read(id, v, offset, noteRead(m, mappedPage(m, id, v), offset));
+  if (!failed(outcome)) m.events.read(id, v, offset, noteRead(m, mappedPage(m, id, v), offsetAt(m, id, v, offset)));
   return outcome;
 }
 
@@ -164,16 +198,17 @@ function writePage(m: Machine, id: ProcessId, v: number, offset: number, value: 
   const outcome = cpuAccess(m, id, v, true);
   if (failed(outcome)) return outcome;
   const page = mappedPage(m, id, v);
-  m.events.write(id, v, offset, writeByte(m, page, offset, value), page.id);
+  m.events.write(id, v, offset, writeByte(m, page, offsetAt(m, id, v, offset), value), page.id);
   return outcome;
 }
 
 function fileAccess(m: Machine, file: number, at: number, value: number | null, run: Run): void {
   const index = Math.floor(at / PAGE_SIZE);
-  const page = pageCachePage(m, file, index, 0);
+  const offset = at % PAGE_SIZE;
+  const { page, sub } = cachePage(m, file, index) ?? { page: pageCachePage(m, file, index, 0), sub: 0 };
   because(m, 'cache_read', page.id);
-  if (value === null) m.events.readFile(file, index, at % PAGE_SIZE, noteRead(m, page, at % PAGE_SIZE));
-  else m.events.writeFile(file, index, at % PAGE_SIZE, writeByte(m, page, at % PAGE_SIZE, value), page.id);
+  if (value === null) m.events.readFile(file, index, offset, noteRead(m, page, folioOffset(sub, offset)));
+  else m.events.writeFile(file, index, offset, writeByte(m, page, folioOffset(sub, offset), value), page.id);
   run.ended.push({ page: page.id, outcome: 'done' });
 }
 
@@ -189,8 +224,9 @@ function throughReference(m: Machine, id: number, offset: number, value: number 
   if (index >= reference.pages.length) return 'EINVAL';
   const page = pageOf(m, reference.pages[index]!);
   because(m, value === null ? 'saw' : 'wrote', page.id);
-  if (value === null) m.events.readReference(id, index, at % PAGE_SIZE, noteRead(m, page, at % PAGE_SIZE));
-  else m.events.writeReference(id, index, at % PAGE_SIZE, writeByte(m, page, at % PAGE_SIZE, value), page.id);
+  const inFolio = folioOffset(reference.subs[index]!, at % PAGE_SIZE);
+  if (value === null) m.events.readReference(id, index, at % PAGE_SIZE, noteRead(m, page, inFolio));
+  else m.events.writeReference(id, index, at % PAGE_SIZE, writeByte(m, page, inFolio, value), page.id);
   return 'done';
 }
 
@@ -270,9 +306,9 @@ function remote(m: Machine, op: Remote, run: Run): void {
 }
 
 function remotePage(m: Machine, target: ProcessId, v: number, offset: number, flags: GupFlags, value: number | null): Outcome {
-  const { page, outcome } = shortReference(m, target, v, flags);
+  const { page, sub, outcome } = shortReference(m, target, v, flags);
   if (page === null) return outcome;
-  if (value === null) m.events.read(target, v, offset, noteRead(m, page, offset));
-  else m.events.write(target, v, offset, writeByte(m, page, offset, value), page.id);
+  if (value === null) m.events.read(target, v, offset, noteRead(m, page, folioOffset(sub, offset)));
+  else m.events.write(target, v, offset, writeByte(m, page, folioOffset(sub, offset), value), page.id);
   return outcome;
 }

@@ -1,6 +1,7 @@
 /** Pages and who holds them: allocation, references, the LRU batches, the page cache and the swap cache. */
-import { type Machine } from './machine.ts';
-import type { Content, Page, Slot } from './state.ts';
+import { PAGE_SIZE } from './layout.ts';
+import type { Machine } from './machine.ts';
+import { type Content, type Page, type Slot, sliceOf } from './state.ts';
 
 /** The most pages alive at once; an unsplit huge page counts as one. */
 export const PAGE_LIMIT = 65_536;
@@ -22,11 +23,11 @@ export function slotOf(m: Machine, id: number): Slot {
   return slot;
 }
 
-function newPage(m: Machine, kind: Page['kind'], file: number, index: number, content: Content): Page {
+function newPage(m: Machine, kind: Page['kind'], file: number, index: number, content: Content, order = 0, hugetlb = false): Page {
   const { state } = m;
   if (state.livePages >= PAGE_LIMIT) throw new LimitReached(`more than ${PAGE_LIMIT} pages are alive at once`);
   const page: Page = {
-    id: state.pages.length, kind, order: 0, count: 1, mapcount: 0, pins: 0, gets: 0, holds: 0, writers: 0,
+    id: state.pages.length, kind, order, hugetlb, count: 1, mapcount: 0, pmds: 0, parts: null, pins: 0, gets: 0, holds: 0, writers: 0,
     exclusive: false, marked: false, locked: false, isolated: false, writeback: false, lazyfree: false,
     batch: -1, slot: 0, file, index, content, refs: null,
     born: m.statement, cachedSince: -1, isolatedSince: -1, protectedSince: -1,
@@ -52,6 +53,30 @@ export function allocateBare(m: Machine, content: Content): Page {
   return newPage(m, 'anon', -1, 0, content);
 }
 
+/** The order of a huge page of 2 MiB. */
+export const HUGE_ORDER = 9;
+
+/** A new huge anonymous page, exclusive where the kernel has the flag; a large folio is drained from the LRU batch at once. */
+export function allocateHuge(m: Machine, content: Content): Page {
+  const page = newPage(m, 'anon', -1, 0, content, HUGE_ORDER);
+  page.exclusive = m.rules.exclusive_flag === 'yes';
+  return page;
+}
+
+/** A huge page of the hugetlb pool, anonymous, or of a file with the page cache's reference; null where the pool is empty. */
+export function allocateHugetlb(m: Machine, content: Content, file = -1, index = 0): Page | null {
+  if (m.state.hugetlbFree === 0) return null;
+  m.state.hugetlbFree--;
+  const page = newPage(m, file < 0 ? 'anon' : 'file', file, index, content, HUGE_ORDER, true);
+  page.exclusive = file < 0 && m.rules.exclusive_flag === 'yes';
+  return page;
+}
+
+/** How many small pages a page has. */
+export function sizeOf(page: Page): number {
+  return 2 ** page.order;
+}
+
 /** The page-cache page of a file at an index, read in or made where it is not there yet. Its one reference is the page cache's. */
 export function pageCachePage(m: Machine, file: number, index: number, cpu: number): Page {
   const { files } = m.state;
@@ -71,6 +96,13 @@ export function zeroPage(m: Machine): Page {
   return pageOf(m, state.zeroPage);
 }
 
+/** The huge zero page; like the zero page, entries do not count. */
+export function hugeZeroPage(m: Machine): Page {
+  const { state } = m;
+  if (state.hugeZeroPage === 0) state.hugeZeroPage = newPage(m, 'zero', -1, 0, [], HUGE_ORDER).id;
+  return pageOf(m, state.hugeZeroPage);
+}
+
 /** Gives references back; the page is freed with the last one (folio_put). */
 export function putPage(m: Machine, page: Page, references = 1): void {
   page.count -= references;
@@ -78,6 +110,7 @@ export function putPage(m: Machine, page: Page, references = 1): void {
   if (page.count < 0) throw new Error(`page_count of page ${page.id} fell below 0`);
   m.state.pages[page.id] = null;
   m.state.livePages--;
+  if (page.hugetlb) m.state.hugetlbFree++;
 }
 
 /** Puts a new page on the CPU's lru_add batch, which holds a reference until it is drained (folio_add_lru). */
@@ -120,22 +153,31 @@ export function onLru(page: Page): boolean {
   return page.batch < 0 && !page.isolated;
 }
 
-/** maybe_pinned as the kernel computes it on a small page: by its count (folio_maybe_dma_pinned). Never before 5.7. */
+/** folio_maybe_dma_pinned: a large folio knows its pins, a small page is judged by its count. Never before 5.7. */
 export function maybePinned(m: Machine, page: Page): boolean {
-  return m.pinBias > 1 && page.count >= m.pinBias;
+  if (m.pinBias === 1) return false;
+  return page.order > 0 ? page.pins > 0 : page.count >= m.pinBias;
 }
 
-/** Swap entries that name the page, which only the swapcache knows. */
-export function swapCount(m: Machine, page: Page): number {
-  return page.slot === 0 ? 0 : slotOf(m, page.slot).count;
+/** Swap entries that name a small page of the folio, which only the swapcache knows. */
+export function swapCount(m: Machine, page: Page, sub = 0): number {
+  return page.slot === 0 ? 0 : slotOf(m, page.slot + sub).count;
 }
 
-/** Puts a page into the swapcache under a slot, with the cache's reference. */
+/** Swap entries that name any part of the folio. */
+export function swapCountAll(m: Machine, page: Page): number {
+  let count = 0;
+  for (let sub = 0; page.slot !== 0 && sub < sizeOf(page); sub++) count += swapCount(m, page, sub);
+  return count;
+}
+
+/** Puts a page into the swapcache under a slot, or a large folio under as many as it has pages, with the cache's references. */
 export function addToSwapcache(m: Machine, page: Page, slot: Slot): void {
   page.slot = slot.id;
   page.cachedSince = m.statement;
-  page.count++;
+  page.count += sizeOf(page);
   slot.page = page.id;
+  for (let sub = 1; sub < sizeOf(page); sub++) newSlot(m).page = page.id;
 }
 
 /** A slot from nowhere: nothing names it yet. */
@@ -146,19 +188,23 @@ export function newSlot(m: Machine): Slot {
   return slot;
 }
 
-/** Takes the page out of the swapcache; the slot goes too when no entry names it. */
+/** Takes the page out of the swapcache; slots that no entry names go too. */
 export function deleteFromSwapcache(m: Machine, page: Page): void {
-  const slot = slotOf(m, page.slot);
-  slot.content = page.content;
-  slot.page = 0;
+  const first = page.slot;
+  const size = sizeOf(page);
   page.slot = 0;
-  if (slot.count === 0) m.state.slots[slot.id] = null;
-  putPage(m, page);
+  for (let sub = 0; sub < size; sub++) {
+    const slot = slotOf(m, first + sub);
+    slot.content = size === 1 ? page.content : sliceOf(page.content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE);
+    slot.page = 0;
+    if (slot.count === 0) m.state.slots[slot.id] = null;
+  }
+  putPage(m, page, size);
 }
 
 /** try_to_free_swap: frees the slot of a page whose slot no entry names, unless it is under writeback. */
 export function tryToFreeSwap(m: Machine, page: Page): boolean {
-  if (page.slot === 0 || page.writeback || swapCount(m, page) > 0) return false;
+  if (page.slot === 0 || page.writeback || swapCountAll(m, page) > 0) return false;
   deleteFromSwapcache(m, page);
   return true;
 }

@@ -1,23 +1,52 @@
-/** Page-table entries: setting and clearing them keeps the pages' counts. */
+/** Page-table entries, of small pages and PMDs: setting and clearing them keeps the pages' counts. */
 import type { ProcessId } from '../language/operations.ts';
-import { PTE_STRIDE } from './layout.ts';
+import { PAGE_SIZE, PAGES_PER_PMD, PTE_STRIDE } from './layout.ts';
 import type { Machine } from './machine.ts';
-import { dropSwapEntryAndCache, pageOf, putPage, slotOf } from './pages.ts';
+import { dropSwapEntryAndCache, pageOf, putPage, slotOf, zeroPage } from './pages.ts';
 import {
-  DIRTY, FLAGS, KIND, type Page, PRESENT, type Process, PROTNONE, SINCE, SOFT_DIRTY, SWAP, tableAt, TARGET, UFFD_WP,
-  type Vma, WRITABLE,
+  DIRTY, FLAGS, HUGE, KIND, type Page, PRESENT, type Process, PROTNONE, SINCE, SOFT_DIRTY, SUB_MASK, SUB_SHIFT, SWAP,
+  TARGET, UFFD_WP, type Vma, WRITABLE,
 } from './state.ts';
 
-/** Where an entry stands: its table and the index of its first number. Null table: nothing was ever mapped there. */
+/** Where an entry stands: its table and the index of its first number. A PMD is a table of one entry. */
 export interface Entry {
   readonly table: number[];
   readonly at: number;
 }
 
-/** The entry of a process at a slot, or null where nothing was ever mapped near. */
+/** The entry that covers a slot, the PMD of a huge page where one does; null where there is no table. */
 export function entryAt(m: Machine, process: Process, v: number): Entry | null {
-  const table = tableAt(process, m.layout, v);
-  return table === null ? null : { table, at: m.layout.offset[v]! };
+  const block = m.layout.block[v]!;
+  const pmd = process.pmds[block];
+  if (pmd && pmd[FLAGS] !== 0) return { table: pmd, at: 0 };
+  const table = process.tables[block];
+  return table ? { table, at: m.layout.offset[v]! } : null;
+}
+
+/** The flags of the entry that covers a slot; 0: none. */
+export function flagsAt(m: Machine, process: Process, v: number): number {
+  const entry = entryAt(m, process, v);
+  return entry === null ? 0 : entry.table[entry.at + FLAGS]!;
+}
+
+/** The small page's entry of a slot, its table made where there is none. No PMD may cover the slot: split it first. */
+export function ensureEntry(m: Machine, process: Process, v: number): Entry {
+  const block = m.layout.block[v]!;
+  let table = process.tables[block];
+  if (!table) {
+    table = new Array<number>((m.layout.firstSlot[block + 1]! - m.layout.firstSlot[block]!) * PTE_STRIDE).fill(0);
+    while (process.tables.length <= block) process.tables.push(null);
+    process.tables[block] = table;
+  }
+  return { table, at: m.layout.offset[v]! };
+}
+
+/** The PMD of a block, made where there is none. */
+export function ensurePmd(process: Process, block: number): Entry {
+  while (process.pmds.length <= block) process.pmds.push(null);
+  const table = process.pmds[block] ?? [0, 0, 0];
+  process.pmds[block] = table;
+  return { table, at: 0 };
 }
 
 /** Changes an entry; the statement under way made it. */
@@ -27,16 +56,52 @@ export function setEntry(m: Machine, entry: Entry, flags: number, target: number
   entry.table[entry.at + SINCE] = m.statement;
 }
 
-/** Maps a page whose reference the caller already holds for the entry. The zero page is not counted. */
+/** Which small page of a large folio the entry that covers a slot means; 0 for a small page. */
+export function subAt(m: Machine, flags: number, v: number): number {
+  if ((flags & HUGE) !== 0) return v - m.layout.firstSlot[m.layout.block[v]!]!;
+  return (flags & SUB_MASK) >> SUB_SHIFT;
+}
+
+/** The page's own mapcount: entries that map it, a PMD among them counted once. */
+export function mapcountOf(page: Page, sub: number): number {
+  return page.order === 0 ? page.mapcount : page.pmds + (page.parts?.maps[sub] ?? 0);
+}
+
+/** The exclusive flag that an entry's page has: of the small page, or of the head under a PMD. */
+export function isExclusive(page: Page, flags: number): boolean {
+  if (page.order === 0 || (flags & HUGE) !== 0) return page.exclusive;
+  return page.parts?.exclusive[(flags & SUB_MASK) >> SUB_SHIFT] ?? false;
+}
+
+/** Sets or clears the exclusive flag of an entry's page; kernels without the flag leave it off. */
+export function setExclusive(m: Machine, page: Page, flags: number, exclusive: boolean): void {
+  const value = exclusive && m.rules.exclusive_flag === 'yes';
+  if (page.order === 0 || (flags & HUGE) !== 0) page.exclusive = value;
+  else partsOf(page).exclusive[(flags & SUB_MASK) >> SUB_SHIFT] = value;
+}
+
+function partsOf(page: Page): NonNullable<Page['parts']> {
+  const size = 2 ** page.order;
+  page.parts ??= { maps: new Array<number>(size).fill(0), exclusive: new Array<boolean>(size).fill(false) };
+  return page.parts;
+}
+
+/** Maps a page whose reference the caller already holds for the entry. Zero pages are not counted. */
 export function mapPage(m: Machine, entry: Entry, page: Page, flags: number): void {
-  if (page.kind !== 'zero') page.mapcount++;
+  if (page.kind !== 'zero') {
+    page.mapcount++;
+    if ((flags & HUGE) !== 0) page.pmds++;
+    else if (page.order > 0) partsOf(page).maps[(flags & SUB_MASK) >> SUB_SHIFT]!++;
+  }
   setEntry(m, entry, flags | PRESENT, page.id);
 }
 
-/** Takes a present entry's page away from it: mapcount and page_count fall by one. The entry itself is left. */
-export function unmapPage(m: Machine, page: Page): void {
+/** Takes the page away from an entry with these flags: mapcount and page_count fall by one. The entry itself is left. */
+export function unmapPage(m: Machine, page: Page, flags: number): void {
   if (page.kind === 'zero') return;
   page.mapcount--;
+  if ((flags & HUGE) !== 0) page.pmds--;
+  else if (page.order > 0) partsOf(page).maps[(flags & SUB_MASK) >> SUB_SHIFT]!--;
   putPage(m, page);
 }
 
@@ -62,7 +127,7 @@ export function wantsWriteNotify(m: Machine, vma: Vma): boolean {
 
 /** can_change_pte_writable of a private mapping: an exclusive anonymous page, and no fault wanted. */
 export function canBeWritable(vma: Vma, flags: number, page: Page): boolean {
-  return vma.protection === 'rw' && page.exclusive && (flags & PROTNONE) === 0
+  return vma.protection === 'rw' && isExclusive(page, flags) && (flags & PROTNONE) === 0
     && !needsSoftDirtyFault(vma, flags) && !needsUffdFault(vma, flags);
 }
 
@@ -72,52 +137,136 @@ export function clearEntry(m: Machine, entry: Entry): boolean {
   const target = entry.table[entry.at + TARGET]!;
   if ((flags & KIND) === 0) return false;
   setEntry(m, entry, 0, 0);
-  if ((flags & PRESENT) !== 0) unmapPage(m, pageOf(m, target));
+  if ((flags & PRESENT) !== 0) unmapPage(m, pageOf(m, target), flags);
   else if ((flags & SWAP) !== 0) dropSwapEntryAndCache(m, target);
   return true;
 }
 
 /**
- * Every place where a page is mapped (rmap_walk): process and slot. A forked child has the page at its parent's
- * address, so that slot is looked at first, and everywhere only where that does not find them all.
+ * __split_huge_pmd: the PMD of a block becomes 512 entries, each with a reference of its own; write bit and exclusive
+ * flag go to all of them. The huge zero page's become entries of the zero page. Does nothing where no PMD maps a page.
  */
-export function mappersOf(m: Machine, page: Page, near: number): { process: ProcessId; v: number }[] {
+export function splitPmd(m: Machine, process: Process, block: number): void {
+  const pmd = process.pmds[block];
+  if (!pmd || pmd[FLAGS] === 0) return;
+  const flags = pmd[FLAGS]! & ~HUGE;
+  const huge = pageOf(m, pmd[TARGET]!);
+  process.pmds[block] = null;
+  const first = m.layout.firstSlot[block]!;
+  if (huge.kind === 'zero') {
+    const zero = zeroPage(m);
+    for (let i = 0; i < PAGES_PER_PMD; i++) setEntry(m, ensureEntry(m, process, first + i), flags, zero.id);
+    return;
+  }
+  const parts = partsOf(huge);
+  huge.pmds--;
+  huge.mapcount += PAGES_PER_PMD - 1;
+  huge.count += PAGES_PER_PMD - 1;
+  for (let i = 0; i < PAGES_PER_PMD; i++) {
+    parts.maps[i]!++;
+    parts.exclusive[i] = huge.exclusive;
+    setEntry(m, ensureEntry(m, process, first + i), flags | (i << SUB_SHIFT), huge.id);
+  }
+}
+
+/**
+ * Calls `visit` for the entry of every slot of a range that has a table, ascending. A PMD wholly in the range is
+ * visited once, with its 512 pages; one that the range cuts is split first.
+ */
+export function eachEntry(
+  m: Machine, process: Process, first: number, pages: number, visit: (entry: Entry, v: number, pages: number) => void,
+): void {
+  const end = first + pages;
+  for (let v = first; v < end; v++) {
+    const block = m.layout.block[v]!;
+    const pmd = process.pmds[block];
+    if (pmd && pmd[FLAGS] !== 0) {
+      if (v === m.layout.firstSlot[block] && m.layout.firstSlot[block + 1]! <= end) {
+        visit({ table: pmd, at: 0 }, v, PAGES_PER_PMD);
+        v += PAGES_PER_PMD - 1;
+        continue;
+      }
+      splitPmd(m, process, block);
+    }
+    const table = process.tables[block];
+    if (table) visit({ table, at: m.layout.offset[v]! }, v, 1);
+    else v = m.layout.firstSlot[block + 1]! - 1;
+  }
+}
+
+/** An entry that names a page or a slot: whose it is, its first slot, and itself. */
+export interface Mapper {
+  readonly process: ProcessId;
+  readonly v: number;
+  readonly entry: Entry;
+}
+
+/**
+ * Every entry that maps a page or a part of it (rmap_walk). A forked child has the page at its parent's address, so
+ * that slot is looked at first, and everywhere only where that does not find them all.
+ */
+export function mappersOf(m: Machine, page: Page, near: number): Mapper[] {
   return entriesNaming(m, PRESENT, page.id, page.mapcount, near);
 }
 
 /** Every swap entry that names a slot; see `mappersOf`. */
-export function swapEntriesOf(m: Machine, slot: number, near: number): { process: ProcessId; v: number }[] {
+export function swapEntriesOf(m: Machine, slot: number, near: number): Mapper[] {
   return entriesNaming(m, SWAP, slot, slotOf(m, slot).count, near);
 }
 
-function entriesNaming(m: Machine, kind: number, target: number, wanted: number, near: number): { process: ProcessId; v: number }[] {
-  const found: { process: ProcessId; v: number }[] = [];
+function entriesNaming(m: Machine, kind: number, target: number, wanted: number, near: number): Mapper[] {
+  const found: Mapper[] = [];
   if (wanted === 0) return found;
   const { processes } = m.state;
   if (near >= 0) {
     for (let id = 0; id < processes.length; id++) {
       const process = processes[id];
-      const table = process ? tableAt(process, m.layout, near) : null;
-      if (table && names(table, m.layout.offset[near]!, kind, target)) found.push({ process: id, v: near });
+      const entry = process ? entryAt(m, process, near) : null;
+      if (entry && names(entry, kind, target)) found.push({ process: id, v: firstOf(m, entry, near), entry });
     }
     if (found.length === wanted) return found;
     found.length = 0;
   }
-  for (let id = 0; id < processes.length; id++) collect(m, id, processes[id]!, kind, target, found);
+  for (let id = 0; id < processes.length; id++) if (processes[id]) collect(m, id, processes[id]!, kind, target, found);
   return found;
 }
 
-function names(table: number[], at: number, kind: number, target: number): boolean {
+function firstOf(m: Machine, entry: Entry, v: number): number {
+  return (entry.table[entry.at + FLAGS]! & HUGE) === 0 ? v : m.layout.firstSlot[m.layout.block[v]!]!;
+}
+
+function names({ table, at }: Entry, kind: number, target: number): boolean {
   return (table[at + FLAGS]! & kind) !== 0 && table[at + TARGET] === target;
 }
 
-function collect(m: Machine, id: ProcessId, process: Process | null, kind: number, target: number, found: { process: ProcessId; v: number }[]): void {
-  if (!process) return;
+function collect(m: Machine, id: ProcessId, process: Process, kind: number, target: number, found: Mapper[]): void {
+  for (let block = 0; block < process.pmds.length; block++) {
+    const table = process.pmds[block];
+    if (table && names({ table, at: 0 }, kind, target)) found.push({ process: id, v: m.layout.firstSlot[block]!, entry: { table, at: 0 } });
+  }
   for (let block = 0; block < process.tables.length; block++) {
     const table = process.tables[block];
     if (!table) continue;
     for (let at = 0; at < table.length; at += PTE_STRIDE) {
-      if (names(table, at, kind, target)) found.push({ process: id, v: m.layout.firstSlot[block]! + at / PTE_STRIDE });
+      if (names({ table, at }, kind, target)) found.push({ process: id, v: m.layout.firstSlot[block]! + at / PTE_STRIDE, entry: { table, at } });
     }
   }
+}
+
+/** Calls `visit` for every entry that is not none, ascending by slot; it must not split or make entries. */
+export function eachOwnEntry(m: Machine, process: Process, visit: (entry: Entry, v: number) => void): void {
+  for (let block = 0; block < Math.max(process.tables.length, process.pmds.length); block++) {
+    const first = m.layout.firstSlot[block]!;
+    const pmd = process.pmds[block];
+    if (pmd && pmd[FLAGS] !== 0) visit({ table: pmd, at: 0 }, first);
+    const table = process.tables[block];
+    for (let at = 0; table && at < table.length; at += PTE_STRIDE) {
+      if (table[at + FLAGS] !== 0) visit({ table, at }, first + at / PTE_STRIDE);
+    }
+  }
+}
+
+/** Where a byte of a slot's page stands in its folio. */
+export function folioOffset(sub: number, offset: number): number {
+  return sub * PAGE_SIZE + offset;
 }

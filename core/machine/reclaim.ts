@@ -1,9 +1,9 @@
 /** Swap-out, whole and step by step: shrink_folio_list, add_to_swap, try_to_unmap_one, pageout, __remove_mapping. */
 import type { Outcome, ProcessId, ReclaimStep } from '../language/operations.ts';
 import { because, type Machine, processOf } from './machine.ts';
-import { addToSwapcache, deleteFromSwapcache, emptyBatch, maybePinned, newSlot, putPage, slotOf } from './pages.ts';
-import { entryAt, mappersOf, setEntry, unmapPage } from './ptes.ts';
-import { DIRTY, FLAGS, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, UFFD_WP } from './state.ts';
+import { addToSwapcache, deleteFromSwapcache, emptyBatch, maybePinned, newSlot, putPage, sizeOf, slotOf } from './pages.ts';
+import { entryAt, isExclusive, mapcountOf, mappersOf, setEntry, setExclusive, splitPmd, subAt, unmapPage } from './ptes.ts';
+import { DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, UFFD_WP } from './state.ts';
 import { namedPage } from './look.ts';
 
 /** A step of a swap-out: whether it was done. */
@@ -12,7 +12,7 @@ type StepOutcome = 'done' | 'refused';
 /** The anonymous page that a swap-out of a slot is about, mapped or left in the swapcache; null with the reason noted. */
 function candidate(m: Machine, id: ProcessId, v: number): Page | null {
   const page = namedPage(m, id, v);
-  if (page?.kind === 'anon' || page?.kind === 'ksm') return page;
+  if (page && !page.hugetlb && (page.kind === 'anon' || page.kind === 'ksm')) return page;
   because(m, page ? 'swap_refused_kind' : 'no_entry');
   return null;
 }
@@ -66,31 +66,45 @@ function toSwapcache(m: Machine, page: Page): StepOutcome {
   return 'done';
 }
 
+/** Whether the page, or any small page of a folio, is exclusive. */
+function anyExclusive(page: Page): boolean {
+  return page.exclusive || (page.parts?.exclusive.includes(true) ?? false);
+}
+
+/** Splits every PMD that maps a folio (TTU_SPLIT_HUGE_PMD). */
+export function splitEverywhere(m: Machine, page: Page, near: number): void {
+  if (page.pmds === 0) return;
+  for (const { process, v, entry } of mappersOf(m, page, near)) {
+    if ((entry.table[entry.at + FLAGS]! & HUGE) !== 0) splitPmd(m, processOf(m, process), m.layout.block[v]!);
+  }
+  page.exclusive = false;
+}
+
 /** try_to_unmap: every entry becomes a swap entry. Refused, with everything restored, where the exclusive flag cannot be cleared. */
 function unmap(m: Machine, page: Page, near: number): StepOutcome {
   if (!page.isolated || page.slot === 0) {
     because(m, 'swap_refused_order');
     return 'refused';
   }
-  if (page.exclusive && maybePinned(m, page)) {
+  if (anyExclusive(page) && maybePinned(m, page)) {
     because(m, 'swap_refused_exclusive', page.id);
     putBack(m, page);
     return 'refused';
   }
-  const slot = slotOf(m, page.slot);
-  const exclusive = page.exclusive ? SWAP_EXCLUSIVE : 0;
-  for (const { process, v } of mappersOf(m, page, near)) {
-    const entry = entryAt(m, processOf(m, process), v)!;
+  splitEverywhere(m, page, near);
+  for (const { process, v, entry } of mappersOf(m, page, near)) {
     const flags = entry.table[entry.at + FLAGS]!;
+    const slot = slotOf(m, page.slot + subAt(m, flags, v));
+    const exclusive = isExclusive(page, flags) ? SWAP_EXCLUSIVE : 0;
+    setExclusive(m, page, flags, false);
     setEntry(m, entry, SWAP | exclusive | (flags & (SOFT_DIRTY | UFFD_WP)), slot.id);
     slot.count++;
-    unmapPage(m, page);
+    unmapPage(m, page, flags);
     m.events.restricted(process, v);
   }
-  page.exclusive = false;
   page.marked = false;
   page.protectedSince = m.statement;
-  because(m, 'swapped', page.id, slot.id);
+  because(m, 'swapped', page.id, page.slot);
   if (m.rules.swap_skips !== 'maybe_pinned_twice' || !skipsReference(m, page)) return 'done';
   putBack(m, page);
   return 'done';
@@ -113,7 +127,7 @@ function free(m: Machine, page: Page): StepOutcome {
     return 'refused';
   }
   page.writeback = false;
-  if (page.count !== 2) {
+  if (page.count !== 1 + sizeOf(page)) {
     because(m, 'swap_refused_count', page.id, page.count);
     putBack(m, page);
     return 'refused';
@@ -140,13 +154,13 @@ export function reclaimStep(m: Machine, id: ProcessId, v: number, step: ReclaimS
 /** A page that MADV_FREE gave away and nobody wrote since is dropped instead. */
 function dropLazyfree(m: Machine, page: Page, near: number): boolean {
   if (!page.lazyfree || page.mapcount !== 1 || page.count !== 1) return false;
-  for (const { process, v } of mappersOf(m, page, near)) {
-    const entry = entryAt(m, processOf(m, process), v)!;
+  for (const { process, v, entry } of mappersOf(m, page, near)) {
     if ((entry.table[entry.at + FLAGS]! & DIRTY) !== 0) return false;
     because(m, 'lazyfreed', page.id);
+    const flags = entry.table[entry.at + FLAGS]!;
     setEntry(m, entry, 0, 0);
-    unmapPage(m, page);
-    m.events.discard(process, v, -1, 0);
+    unmapPage(m, page, flags);
+    for (let i = 0; i < ((flags & HUGE) === 0 ? 1 : sizeOf(page)); i++) m.events.discard(process, v + i, -1, 0);
   }
   return true;
 }
@@ -173,8 +187,9 @@ export function pageOut(m: Machine, id: ProcessId, v: number): Outcome {
     because(m, 'no_entry');
     return 'refused';
   }
-  if (page.mapcount > 1) {
-    because(m, 'swap_refused_mapped', page.id, page.mapcount);
+  const mapped = mapcountOf(page, subAt(m, entry.table[entry.at + FLAGS]!, v));
+  if (mapped > 1) {
+    because(m, 'swap_refused_mapped', page.id, mapped);
     return 'refused';
   }
   return swapOut(m, id, v);

@@ -6,15 +6,15 @@ import { layoutOf } from './layout.ts';
 import { because, type Machine, newLog, type ProgramEvents, type StepLog } from './machine.ts';
 import { newProcess } from './fork.ts';
 import { type Ended, operate, pageNumberAt, type Run } from './operate.ts';
-import { allocateAnon, emptyBatch } from './pages.ts';
-import { mapPage, writtenFlags } from './ptes.ts';
-import { type Blocked, ensureTable, type State } from './state.ts';
+import { allocateAnon, emptyBatch, PAGE_LIMIT } from './pages.ts';
+import { ensureEntry, mapPage, writtenFlags } from './ptes.ts';
+import type { Blocked, State } from './state.ts';
 import { internVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
 
 function emptyState(): State {
   return {
     processes: [], pages: [null], livePages: 0, slots: [null], references: [], files: [], batches: [[]], locks: [],
-    zeroPage: 0, writes: 0, values: [0],
+    zeroPage: 0, hugeZeroPage: 0, hugetlbFree: 0, writes: 0, values: [0],
   };
 }
 
@@ -25,6 +25,7 @@ export function startMachine(scenario: Scenario, kernel: Kernel, events: Program
     vmas: [PLAIN_VMA], vmaIds: new Map(), protected: new Map(), events, log: newLog(), explain: false, statement: -1,
     pinBias: Number(kernel.rules.pin_bias), batchSize: Number(kernel.rules.lru_batch_size),
   };
+  m.state.hugetlbFree = scenario.options.hugetlb_pool ?? PAGE_LIMIT;
   const p1 = newProcess(0);
   m.state.processes.push(p1);
   while (m.state.files.length < scenario.files.length) m.state.files.push(new Map());
@@ -33,7 +34,7 @@ export function startMachine(scenario: Scenario, kernel: Kernel, events: Program
   for (const address of scenario.initialPages) {
     const v = slotOfAddress(m, address);
     setVma(m, p1, v, id);
-    mapPage(m, { table: ensureTable(p1, m.layout, v), at: m.layout.offset[v]! }, allocateAnon(m, [], 0), writtenFlags(vma));
+    mapPage(m, ensureEntry(m, p1, v), allocateAnon(m, [], 0), writtenFlags(vma));
     m.events.map(0, v, 1, false, -1, 0);
   }
   emptyBatch(m, 0);

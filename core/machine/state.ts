@@ -3,7 +3,6 @@
  * Plain data in arrays by number: cheap to copy, to compare and to hash.
  */
 import type { FileId, ProcessId, Protection, ReferenceId } from '../language/operations.ts';
-import { type Layout, PTE_STRIDE } from './layout.ts';
 
 /** Bits of a page-table entry's flags. At most one of the first four; none of them is "none". */
 export const PRESENT = 1;
@@ -20,27 +19,47 @@ export const SWAP_EXCLUSIVE = 256;
 export const PROTNONE = 512;
 /** A readable migration entry that keeps the exclusive flag (5.19). */
 export const READABLE_EXCLUSIVE = 1024;
+/** The entry is a PMD that maps a whole huge page. */
+export const HUGE = 2048;
+/** The write bit that a NUMA hint put aside (pte_savedwrite). */
+export const SAVED_WRITE = 4096;
+/** Which small page of a large folio an entry maps: flags >> SUB_SHIFT. */
+export const SUB_SHIFT = 13;
+/** The bits of flags that say which small page of a large folio it is. */
+export const SUB_MASK = 511 << SUB_SHIFT;
 /** Kind of entry: which of the four it is. */
 export const KIND = PRESENT | SWAP | MIGRATION | MARKER;
 
-/** Where an entry keeps its numbers: flags, page or slot, statement that made it, vma. */
+/** Where an entry keeps its numbers: flags, page or slot, statement that made it. */
 export const FLAGS = 0;
 export const TARGET = 1;
 export const SINCE = 2;
-export const VMA = 3;
 
 /** The bytes of a page that were ever written: offset, write, offset, write … in ascending offset. Never changed in place. */
 export type Content = readonly number[];
 
-/** A page (folio) of the simulated memory. */
+/** What a large folio keeps for each of its small pages, from the first time that an entry maps one of them. */
+export interface Parts {
+  /** Page-table entries that map it; PMDs are not among them. */
+  readonly maps: number[];
+  readonly exclusive: boolean[];
+}
+
+/** A page (folio) of the simulated memory: small, or large with 2^order small pages. */
 export interface Page {
   readonly id: number;
   kind: 'anon' | 'file' | 'zero' | 'ksm';
   readonly order: number;
+  /** From the hugetlb pool: never split, never swapped. */
+  readonly hugetlb: boolean;
   /** page_count. */
   count: number;
-  /** Page-table entries that map it. */
+  /** Entries that map it or a part of it. */
   mapcount: number;
+  /** PMDs among them. */
+  pmds: number;
+  /** Of a large folio; null: no entry ever mapped a part of it. */
+  parts: Parts | null;
   /** References by FOLL_PIN and FOLL_GET, and passing ones. */
   pins: number;
   gets: number;
@@ -98,6 +117,8 @@ export interface Vma {
   readonly wipeonfork: boolean;
   readonly mergeable: boolean;
   readonly huge: 'no' | 'thp' | 'never' | 'hugetlb';
+  /** This process made the hugetlb mapping and has first right to the pool (HPAGE_RESV_OWNER). */
+  readonly reserved: boolean;
   readonly uffd: 'none' | 'wp' | 'wp_async' | 'rwp';
   /** Soft-dirty tracking is on (VM_SOFTDIRTY clear). */
   readonly tracked: boolean;
@@ -121,8 +142,12 @@ export interface Process {
   /** Some FOLL_PIN was done on this mm (5.9; never inherited). */
   hasPinned: boolean;
   blocked: Blocked | null;
-  /** Page table by block: null where nothing was ever mapped; else `PTE_STRIDE` numbers an entry. */
+  /** Page tables by block: null where there is none; else `PTE_STRIDE` numbers an entry. */
   tables: (number[] | null)[];
+  /** PMDs that map a huge page, by block, as a table of one entry; null: none. */
+  pmds: (number[] | null)[];
+  /** Mappings by block: one number where all of it is the same (0: not mapped), else a number for each slot. */
+  vmas: (number | number[])[];
 }
 
 /** A reference. */
@@ -134,8 +159,9 @@ export interface Reference {
   /** First slot and first byte. */
   readonly slot: number;
   readonly address: number;
-  /** Pages by number; taken one by one. */
+  /** Pages by number, and which small page of a large folio each is; taken one by one. */
   readonly pages: number[];
+  readonly subs: number[];
   readonly taken: number;
   /** All pages were taken. */
   complete: boolean;
@@ -165,8 +191,11 @@ export interface State {
   /** LRU batch by CPU: page numbers. */
   batches: number[][];
   locks: Lock[];
-  /** The zero page's number; 0 until it is first mapped. */
+  /** Numbers of the zero page and of the huge zero page; 0 until first mapped. */
   zeroPage: number;
+  hugeZeroPage: number;
+  /** Huge pages of the hugetlb pool that nobody has. */
+  hugetlbFree: number;
   /** Writes so far: the identity of the next write is one more. */
   writes: number;
   /** The byte of each write, by its identity; 0 is the byte of memory never written. Copies share it: a replay writes the same bytes again. */
@@ -177,11 +206,17 @@ function copyPage(page: Page | null): Page | null {
   if (page === null) return null;
   const copy = { ...page };
   if (copy.refs !== null) copy.refs = copy.refs.slice();
+  if (copy.parts !== null) copy.parts = { maps: copy.parts.maps.slice(), exclusive: copy.parts.exclusive.slice() };
   return copy;
 }
 
 function copyProcess(process: Process | null): Process | null {
-  return process && { ...process, tables: process.tables.map((table) => table && table.slice()) };
+  if (process === null) return null;
+  const copyTable = (table: number[] | null): number[] | null => table && table.slice();
+  return {
+    ...process, tables: process.tables.map(copyTable), pmds: process.pmds.map(copyTable),
+    vmas: process.vmas.map((vma) => (typeof vma === 'number' ? vma : vma.slice())),
+  };
 }
 
 /** A copy that shares nothing that changes. */
@@ -191,49 +226,50 @@ export function copyState(state: State): State {
     pages: state.pages.map(copyPage),
     livePages: state.livePages,
     slots: state.slots.map((slot) => slot && { ...slot }),
-    references: state.references.map((reference) => reference && { ...reference, pages: reference.pages.slice() }),
+    references: state.references.map((reference) => reference && { ...reference, pages: reference.pages.slice(), subs: reference.subs.slice() }),
     files: state.files.map((file) => new Map(file)),
     batches: state.batches.map((batch) => batch.slice()),
     locks: state.locks.slice(),
     zeroPage: state.zeroPage,
+    hugeZeroPage: state.hugeZeroPage,
+    hugetlbFree: state.hugetlbFree,
     writes: state.writes,
     values: state.values,
   };
 }
 
-/** The table of a slot's block, or null where the process never mapped anything in it. */
-export function tableAt(process: Process, layout: Layout, v: number): number[] | null {
-  return process.tables[layout.block[v]!] ?? null;
-}
-
-/** The table of a slot's block, made where there is none. */
-export function ensureTable(process: Process, layout: Layout, v: number): number[] {
-  const block = layout.block[v]!;
-  let table = process.tables[block];
-  if (!table) {
-    table = new Array<number>((layout.firstSlot[block + 1]! - layout.firstSlot[block]!) * PTE_STRIDE).fill(0);
-    while (process.tables.length <= block) process.tables.push(null);
-    process.tables[block] = table;
+/** Where an offset stands in a content, or would: index of its pair. */
+function placeIn(content: Content, offset: number): number {
+  let low = 0;
+  let high = content.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (content[middle * 2]! < offset) low = middle + 1;
+    else high = middle;
   }
-  return table;
+  return low * 2;
 }
 
 /** The write whose byte stands at an offset; 0: never written. */
 export function writeAt(content: Content, offset: number): number {
-  for (let i = 0; i < content.length; i += 2) {
-    const at = content[i]!;
-    if (at === offset) return content[i + 1]!;
-    if (at > offset) return 0;
-  }
-  return 0;
+  if (content.length === 0) return 0;
+  const at = placeIn(content, offset);
+  return content[at] === offset ? content[at + 1]! : 0;
 }
 
 /** The content with one byte written. */
 export function withWrite(content: Content, offset: number, write: number): Content {
-  let i = 0;
-  while (i < content.length && content[i]! < offset) i += 2;
+  const at = placeIn(content, offset);
   const copy = content.slice();
-  if (content[i] === offset) copy[i + 1] = write;
-  else copy.splice(i, 0, offset, write);
+  if (content[at] === offset) copy[at + 1] = write;
+  else copy.splice(at, 0, offset, write);
   return copy;
+}
+
+/** The bytes from `from` up to `end`, at offsets from 0. */
+export function sliceOf(content: Content, from: number, end: number): Content {
+  if (content.length === 0) return content;
+  const part = content.slice(placeIn(content, from), placeIn(content, end));
+  for (let i = 0; from !== 0 && i < part.length; i += 2) part[i] = part[i]! - from;
+  return part;
 }

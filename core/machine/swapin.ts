@@ -4,9 +4,10 @@ import { because, type Machine } from './machine.ts';
 import {
   addToBatch, addToSwapcache, allocateBare, drainCpu, dropSwapEntry, onLru, pageOf, slotOf, tryToFreeSwap,
 } from './pages.ts';
-import { mapPage, needsSoftDirtyFault, needsUffdFault, writtenFlags } from './ptes.ts';
-import { DIRTY, FLAGS, type Page, type Slot, SOFT_DIRTY, SWAP_EXCLUSIVE, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
+import { mapPage, setExclusive, needsSoftDirtyFault, needsUffdFault, writtenFlags } from './ptes.ts';
+import { DIRTY, FLAGS, type Page, type Slot, SOFT_DIRTY, SUB_SHIFT, SWAP_EXCLUSIVE, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
 import { prepareAnon } from './vmas.ts';
+import { worstMapcount } from './huge.ts';
 import { type FaultKind, type Place, reuseSwapPage, writeProtectFault } from './wp.ts';
 
 /** What a swap-in is about: the page with the fault's reference, its slot, and what the entry said. */
@@ -37,17 +38,19 @@ export function swapInFault(m: Machine, place: Place, kind: FaultKind): Outcome 
     return 'wait';
   }
   prepareAnon(m, process, v);
+  // A large folio that references keep in the swapcache is mapped small page by small page.
+  const part = cached && cached.order > 0 ? (slot.id - cached.slot) << SUB_SHIFT : 0;
   const page = cached ?? readIn(m, slot, process.cpu);
   if (cached) because(m, 'swap_cached', slot.id, page.id);
   page.count++;
   const write = kind === 'write';
   const swapIn = { page, slot, fresh: page.slot === 0, marked: (old & SWAP_EXCLUSIVE) !== 0, write, cpu: process.cpu };
   const exclusive = mayReuse(m, swapIn);
-  if (exclusive && m.rules.exclusive_flag === 'yes') page.exclusive = true;
+  if (exclusive) setExclusive(m, page, part, true);
   if (!exclusive) because(m, 'swap_readonly', page.count, m.state.slots[slot.id]?.count ?? 0);
   const kept = old & (SOFT_DIRTY | UFFD_WP);
   const added = exclusive ? exclusiveFlags(m, vma, kept, write) : 0;
-  mapPage(m, entry, page, kept | added);
+  mapPage(m, entry, page, kept | added | part);
   return !write || (added & DIRTY) !== 0 ? 'swap_in' : writeProtectFault(m, place, 'write');
 }
 
@@ -81,7 +84,7 @@ function mayReuse(m: Machine, swapIn: SwapIn): boolean {
   const { page, slot, write, fresh, marked } = swapIn;
   switch (m.rules.swapin_reuse) {
     case 'mapcount': {
-      const only = write && (fresh ? slot.count <= 1 : reuseSwapPage(m, page));
+      const only = write && (fresh ? slot.count <= 1 : page.order > 0 ? worstMapcount(m, page) <= 1 : reuseSwapPage(m, page));
       dropSwapEntry(m, slot.id);
       return only;
     }

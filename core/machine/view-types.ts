@@ -45,6 +45,8 @@ export interface PteView {
   readonly slot: number | null;
   readonly swap_exclusive: boolean | null;
   readonly pmd: boolean;
+  /** Which small page of a large folio the entry maps; 0 for small pages and PMDs. */
+  readonly sub: number;
   readonly writable: boolean;
   readonly dirty: boolean;
   readonly soft_dirty: boolean;

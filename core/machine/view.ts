@@ -3,12 +3,14 @@ import type { Holder, MappingView, PageView, PteView, RefView, SlotView, StateVi
 import { PAGE_SIZE } from './layout.ts';
 import { coherent } from './look.ts';
 import type { Machine } from './machine.ts';
-import { maybePinned, onLru } from './pages.ts';
+import { countOf } from './gup.ts';
+import { maybePinned, onLru, sizeOf } from './pages.ts';
+import { eachOwnEntry, subAt } from './ptes.ts';
 import {
-  type Content, DIRTY, FLAGS, KIND, MIGRATION, type Page, PRESENT, PROTNONE, SINCE, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE,
-  TARGET, UFFD_WP, type Vma, VMA, WRITABLE,
+  type Content, DIRTY, FLAGS, HUGE, MIGRATION, type Page, PRESENT, PROTNONE, SINCE, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE,
+  TARGET, UFFD_WP, type Vma, WRITABLE,
 } from './state.ts';
-import { eachSlot } from './vmas.ts';
+import { eachMapping } from './vmas.ts';
 
 /** "0x1000". */
 export function hex(address: number): string {
@@ -43,15 +45,14 @@ export function viewState(m: Machine): StateView {
     if (!process) return;
     const name = m.scenario.processes[id]!;
     const runs = new MappingRuns(m, name, mappings);
-    eachSlot(m, process, (v, table, at) => {
-      runs.add(v, table[at + VMA]!);
-      if ((table[at + FLAGS]! & KIND) === 0) return;
+    eachMapping(m, process, (first, end, vma) => runs.add(first, end, vma));
+    runs.end();
+    eachOwnEntry(m, process, ({ table, at }, v) => {
       const pte = viewPte(m, name, v, table, at);
       ptes.push(pte);
       const page = pte.page === null ? null : m.state.pages[pte.page];
-      if (page && page.kind !== 'zero') holders[page.id]!.push({ by: `pte ${name} ${pte.address}`, count: 1, line: pte.line });
+      if (page && page.kind !== 'zero') holders[page.id]!.push({ by: `${pte.pmd ? 'pmd' : 'pte'} ${name} ${pte.address}`, count: 1, line: pte.line });
     });
-    runs.end();
   });
   addReferences(m, holders);
   return {
@@ -79,7 +80,8 @@ function viewPte(m: Machine, process: string, v: number, table: number[], at: nu
     page: swap ? null : table[at + TARGET]!,
     slot: swap ? table[at + TARGET]! : null,
     swap_exclusive: swap && m.rules.exclusive_flag === 'yes' ? (flags & SWAP_EXCLUSIVE) !== 0 : null,
-    pmd: false,
+    pmd: (flags & HUGE) !== 0,
+    sub: subAt(m, flags, v),
     writable: (flags & WRITABLE) !== 0, dirty: (flags & DIRTY) !== 0, soft_dirty: (flags & SOFT_DIRTY) !== 0,
     uffd_wp: (flags & UFFD_WP) !== 0, protnone: (flags & PROTNONE) !== 0, line: lineOf(m, table[at + SINCE]!),
   };
@@ -89,23 +91,21 @@ function addReferences(m: Machine, holders: Holder[][]): void {
   m.state.references.forEach((reference, id) => {
     if (!reference) return;
     const by = `${reference.kind} ${m.scenario.references[id]}`;
-    for (const pageId of reference.pages) {
-      const free = reference.kind === 'pin' && m.state.pages[pageId]!.kind === 'zero' && m.rules.pin_zero_page === 'free';
-      const count = free ? 0 : reference.kind === 'pin' ? m.pinBias : 1;
-      if (count > 0) holders[pageId]!.push({ by, count, line: lineOf(m, reference.taken) });
-    }
+    const counts = new Map<number, number>();
+    for (const page of reference.pages) counts.set(page, (counts.get(page) ?? 0) + countOf(m, m.state.pages[page]!, reference.kind));
+    for (const [page, count] of counts) if (count > 0) holders[page]!.push({ by, count, line: lineOf(m, reference.taken) });
   });
 }
 
 function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
   if (page.kind === 'zero') holders.unshift({ by: 'reserved', count: 1, line: null });
   if (page.file >= 0) holders.unshift({ by: `page cache ${fileName(m, page.file)}`, count: 1, line: lineOf(m, page.born) });
-  if (page.slot !== 0) holders.push({ by: `swap cache slot ${page.slot}`, count: 1, line: lineOf(m, page.cachedSince) });
+  if (page.slot !== 0) holders.push({ by: `swap cache slot ${page.slot}`, count: sizeOf(page), line: lineOf(m, page.cachedSince) });
   if (page.isolated) holders.push({ by: 'isolation (reclaim)', count: 1, line: lineOf(m, page.isolatedSince) });
   if (page.batch >= 0) holders.push({ by: `LRU batch of CPU ${page.batch}`, count: 1, line: lineOf(m, page.born) });
   return {
     page: page.id, kind: page.kind, order: page.order, page_count: page.count, mapcount: page.mapcount, pincount: page.pins,
-    exclusive: m.rules.exclusive_flag === 'yes' ? page.exclusive : null,
+    exclusive: m.rules.exclusive_flag === 'yes' ? page.exclusive || (page.parts?.exclusive.includes(true) ?? false) : null,
     swapcache: page.slot !== 0, locked: page.locked, isolated: page.isolated, holders, bytes: bytesOf(m, page.content),
     maybe_pinned: maybePinned(m, page), lru: onLru(page) && page.kind !== 'zero', writeback: page.writeback,
     slot: page.slot === 0 ? null : page.slot, file: page.file < 0 ? null : `${fileName(m, page.file)}+${page.index}`,
@@ -140,17 +140,17 @@ class MappingRuns {
     this.mappings = mappings;
   }
 
-  add(v: number, id: number): void {
-    const { vpn } = this.m.layout;
-    if (this.first >= 0 && id === this.id && vpn[v] === vpn[this.last]! + 1) {
+  /** Slots `first` to `end - 1` are one mapping; those of a block need not follow each other in memory. */
+  add(first: number, end: number, id: number): void {
+    for (let v = first; v < end; v++) {
+      const { vpn } = this.m.layout;
+      if (this.first < 0 || id !== this.id || vpn[v] !== vpn[this.last]! + 1) {
+        this.end();
+        this.first = v;
+        this.id = id;
+      }
       this.last = v;
-      return;
     }
-    this.end();
-    if (id === 0) return;
-    this.first = v;
-    this.last = v;
-    this.id = id;
   }
 
   end(): void {

@@ -1,18 +1,18 @@
-/** Mappings. They are kept with the page-table entries, as the number of an interned description; 0 is "not mapped". */
+/** Mappings: for every slot the number of an interned description; 0 is "not mapped". A block that is all one mapping keeps one number. */
 import type { AddressRange, Protection } from '../language/operations.ts';
-import { PAGE_SIZE, PTE_STRIDE } from './layout.ts';
+import { PAGE_SIZE } from './layout.ts';
 import type { Machine } from './machine.ts';
-import { ensureTable, type Process, tableAt, type Vma, VMA } from './state.ts';
+import type { Process, Vma } from './state.ts';
 
 /** What `mmap` makes when nothing else is said. */
 export const PLAIN_VMA: Vma = {
   protection: 'rw', shared: false, file: -1, start: 0, anon: false, dontfork: false, wipeonfork: false,
-  mergeable: false, huge: 'no', uffd: 'none', tracked: false,
+  mergeable: false, huge: 'no', reserved: false, uffd: 'none', tracked: false,
 };
 
 /** The number of a mapping's description. */
 export function internVma(m: Machine, vma: Vma): number {
-  const key = `${vma.protection} ${vma.shared} ${vma.file} ${vma.start} ${vma.anon} ${vma.dontfork} ${vma.wipeonfork} ${vma.mergeable} ${vma.huge} ${vma.uffd} ${vma.tracked}`;
+  const key = `${vma.protection} ${vma.shared} ${vma.file} ${vma.start} ${vma.anon} ${vma.dontfork} ${vma.wipeonfork} ${vma.mergeable} ${vma.huge} ${vma.reserved} ${vma.uffd} ${vma.tracked}`;
   let id = m.vmaIds.get(key);
   if (id === undefined) {
     id = m.vmas.length;
@@ -31,8 +31,10 @@ export function slotOfAddress(m: Machine, address: number): number {
 
 /** Number of the mapping's description at a slot; 0 where nothing is mapped. */
 export function vmaIdAt(m: Machine, process: Process, v: number): number {
-  const table = tableAt(process, m.layout, v);
-  return table === null ? 0 : table[m.layout.offset[v]! + VMA]!;
+  const block = m.layout.block[v]!;
+  const vmas = process.vmas[block];
+  if (vmas === undefined) return 0;
+  return typeof vmas === 'number' ? vmas : vmas[v - m.layout.firstSlot[block]!]!;
 }
 
 /** The mapping at a slot, or null. */
@@ -46,9 +48,36 @@ export function isCow(vma: Vma): boolean {
   return !vma.shared;
 }
 
-/** Sets the mapping of a slot, whatever was there. */
+/** Sets the mapping of some slots of one block, whatever was there. */
+function setInBlock(m: Machine, process: Process, block: number, first: number, end: number, id: number): void {
+  const start = m.layout.firstSlot[block]!;
+  const size = m.layout.firstSlot[block + 1]! - start;
+  while (process.vmas.length <= block) process.vmas.push(0);
+  const vmas = process.vmas[block]!;
+  if (vmas === id) return;
+  if (end - first === size) {
+    process.vmas[block] = id;
+    return;
+  }
+  const each = typeof vmas === 'number' ? new Array<number>(size).fill(vmas) : vmas;
+  each.fill(id, first - start, end - start);
+  process.vmas[block] = each;
+}
+
+/** Sets the mapping of `pages` slots from `v` on, whatever was there. */
+export function setVmas(m: Machine, process: Process, v: number, pages: number, id: number): void {
+  const end = v + pages;
+  for (let first = v; first < end;) {
+    const block = m.layout.block[first]!;
+    const last = Math.min(end, m.layout.firstSlot[block + 1]!);
+    setInBlock(m, process, block, first, last, id);
+    first = last;
+  }
+}
+
+/** Sets the mapping of a slot. */
 export function setVma(m: Machine, process: Process, v: number, id: number): void {
-  ensureTable(process, m.layout, v)[m.layout.offset[v]! + VMA] = id;
+  setVmas(m, process, v, 1, id);
 }
 
 const PROTECTIONS: readonly Protection[] = ['none', 'r', 'rw'];
@@ -66,28 +95,42 @@ export function protectedVma(m: Machine, id: number, protection: Protection): nu
 
 /** Changes the mappings of a range. Returns whether all of it was mapped; what was not is left alone. */
 export function changeVmas(m: Machine, process: Process, range: AddressRange, change: (vma: Vma) => Vma): boolean {
-  const first = slotOfAddress(m, range.address);
-  return changeSlots(m, process, first, range.pages, change);
+  return changeSlots(m, process, slotOfAddress(m, range.address), range.pages, change);
 }
 
 /** Changes the mappings of some slots; see `changeVmas`. */
 export function changeSlots(m: Machine, process: Process, first: number, pages: number, change: (vma: Vma) => Vma): boolean {
   let whole = true;
-  let last = 0;
-  let changed = 0;
-  for (let v = first; v < first + pages; v++) {
+  const end = first + pages;
+  for (let v = first; v < end;) {
     const id = vmaIdAt(m, process, v);
-    if (id === 0) {
-      whole = false;
-      continue;
-    }
-    if (id !== last) {
-      last = id;
-      changed = internVma(m, change(m.vmas[id]!));
-    }
-    setVma(m, process, v, changed);
+    const last = Math.min(end, sameUntil(m, process, v, id));
+    if (id === 0) whole = false;
+    else setVmas(m, process, v, last - v, internVma(m, change(m.vmas[id]!)));
+    v = last;
   }
   return whole;
+}
+
+/** One past the last slot of the run of equal mappings that starts at `v`, within its block. */
+export function sameUntil(m: Machine, process: Process, v: number, id: number): number {
+  const block = m.layout.block[v]!;
+  const end = m.layout.firstSlot[block + 1]!;
+  if (typeof process.vmas[block] !== 'object') return end;
+  let last = v + 1;
+  while (last < end && vmaIdAt(m, process, last) === id) last++;
+  return last;
+}
+
+/** The slots of the mapping at `v`, as far as they follow each other in memory: first, and one past the last. */
+export function extentOf(m: Machine, process: Process, v: number): [number, number] {
+  const { vpn } = m.layout;
+  const id = vmaIdAt(m, process, v);
+  let first = v;
+  let end = v + 1;
+  while (first > 0 && vpn[first - 1] === vpn[first]! - 1 && vmaIdAt(m, process, first - 1) === id) first--;
+  while (end < vpn.length && vpn[end] === vpn[end - 1]! + 1 && vmaIdAt(m, process, end) === id) end++;
+  return [first, end];
 }
 
 /**
@@ -97,20 +140,8 @@ export function changeSlots(m: Machine, process: Process, first: number, pages: 
 export function prepareAnon(m: Machine, process: Process, v: number): void {
   const id = vmaIdAt(m, process, v);
   if (m.vmas[id]!.anon) return;
-  const prepared = internVma(m, { ...m.vmas[id]!, anon: true });
   const [first, end] = extentOf(m, process, v);
-  for (let i = first; i < end; i++) setVma(m, process, i, prepared);
-}
-
-/** The slots of the mapping at `v`, as far as they follow each other in memory: first, and one past the last. */
-function extentOf(m: Machine, process: Process, v: number): [number, number] {
-  const { vpn } = m.layout;
-  const id = vmaIdAt(m, process, v);
-  let first = v;
-  let end = v + 1;
-  while (first > 0 && vpn[first - 1] === vpn[first]! - 1 && vmaIdAt(m, process, first - 1) === id) first--;
-  while (end < vpn.length && vpn[end] === vpn[end - 1]! + 1 && vmaIdAt(m, process, end) === id) end++;
-  return [first, end];
+  setVmas(m, process, first, end - first, internVma(m, { ...m.vmas[id]!, anon: true }));
 }
 
 /**
@@ -124,7 +155,7 @@ export function mergedVma(m: Machine, process: Process, first: number, pages: nu
   for (const [v, beside] of [[first - 1, first], [last + 1, last]] as const) {
     if (vpn[v] === undefined || Math.abs(vpn[v]! - vpn[beside]!) !== 1) continue;
     const neighbour = vmaAt(m, process, v);
-    if (!neighbour || !mergeable(neighbour, vma)) continue;
+    if (!neighbour || !canMerge(neighbour, vma)) continue;
     merged = { ...merged, anon: merged.anon || neighbour.anon };
     if (!neighbour.tracked) continue;
     if (m.rules.softdirty_merge === 'sticky') {
@@ -136,20 +167,20 @@ export function mergedVma(m: Machine, process: Process, first: number, pages: nu
 }
 
 /** Whether two neighbouring mappings are one, soft-dirty tracking and anonymous memory aside. */
-function mergeable(a: Vma, b: Vma): boolean {
+function canMerge(a: Vma, b: Vma): boolean {
   return a.protection === b.protection && a.shared === b.shared && a.file === b.file && a.start === b.start
     && a.dontfork === b.dontfork && a.wipeonfork === b.wipeonfork && a.mergeable === b.mergeable && a.huge === b.huge && a.uffd === b.uffd;
 }
 
-/** Calls `visit` for every slot at which the process has a mapping or an entry, ascending, with its table and offset. */
-export function eachSlot(m: Machine, process: Process, visit: (v: number, table: number[], offset: number) => void): void {
-  const { tables } = process;
-  for (let block = 0; block < tables.length; block++) {
-    const table = tables[block];
-    if (!table) continue;
-    const first = m.layout.firstSlot[block]!;
-    for (let offset = 0; offset < table.length; offset += PTE_STRIDE) {
-      if (table[offset + VMA] !== 0 || table[offset] !== 0) visit(first + offset / PTE_STRIDE, table, offset);
+/** Calls `visit` for every slot at which the process has a mapping, ascending, as runs of equal mappings within a block. */
+export function eachMapping(m: Machine, process: Process, visit: (first: number, end: number, id: number) => void): void {
+  for (let block = 0; block < process.vmas.length; block++) {
+    const end = m.layout.firstSlot[block + 1]!;
+    for (let v = m.layout.firstSlot[block]!; v < end;) {
+      const id = vmaIdAt(m, process, v);
+      const last = sameUntil(m, process, v, id);
+      if (id !== 0) visit(v, last, id);
+      v = last;
     }
   }
 }

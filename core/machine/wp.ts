@@ -4,8 +4,12 @@ import { because, type Machine } from './machine.ts';
 import {
   allocateAnon, deleteFromSwapcache, drainCpu, onLru, pageOf, putPage, swapCount, tryToFreeSwap,
 } from './pages.ts';
-import { type Entry, mapPage, unmapPage, writtenFlags } from './ptes.ts';
-import { FLAGS, type Page, PRESENT, type Process, SOFT_DIRTY, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
+import { hugeWriteProtectFault, worstMapcount } from './huge.ts';
+import { PAGE_SIZE } from './layout.ts';
+import {
+  ensureEntry, type Entry, isExclusive, mapcountOf, mapPage, mappersOf, setExclusive, subAt, unmapPage, writtenFlags,
+} from './ptes.ts';
+import { FLAGS, HUGE, type Page, PRESENT, type Process, sliceOf, SOFT_DIRTY, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
 import { isCow, prepareAnon } from './vmas.ts';
 
 /** What a fault is: for writing, or only to make the page exclusive. */
@@ -30,6 +34,10 @@ export interface Place {
 export function writeProtectFault(m: Machine, place: Place, kind: 'write' | 'unshare'): Outcome {
   const { vma, entry } = place;
   if (kind === 'write' && userfaultFirst(m, place)) return 'event';
+  if ((entry.table[entry.at + FLAGS]! & HUGE) !== 0) {
+    const outcome = hugeWriteProtectFault(m, place, kind);
+    return outcome ?? writeProtectFault(m, { ...place, entry: ensureEntry(m, place.process, place.v) }, kind);
+  }
   const page = pageOf(m, entry.table[entry.at + TARGET]!);
   if (!isCow(vma)) return kind === 'unshare' ? 'no_fault' : makeSharedWritable(m, place, page);
   if (page.kind === 'zero' || page.kind === 'file') {
@@ -73,7 +81,7 @@ function makeSharedWritable(m: Machine, { vma, entry }: Place, page: Page): Outc
 
 /** wp_page_reuse, and for an unshare fault the mark alone. */
 function reuse(m: Machine, { vma, entry }: Place, page: Page, kind: 'write' | 'unshare'): void {
-  if (m.rules.exclusive_flag === 'yes') page.exclusive = true;
+  setExclusive(m, page, entry.table[entry.at + FLAGS]!, true);
   if (kind === 'unshare') {
     because(m, 'unshare_marks', page.id);
     return;
@@ -86,25 +94,28 @@ function reuse(m: Machine, { vma, entry }: Place, page: Page, kind: 'write' | 'u
 function copyPage(m: Machine, place: Place, old: Page, kind: 'write' | 'unshare'): Outcome {
   const { entry, process, vma, v } = place;
   prepareAnon(m, process, v);
-  const page = allocateAnon(m, old.content, process.cpu);
+  const flags = entry.table[entry.at + FLAGS]!;
+  const sub = subAt(m, flags, v);
+  const page = allocateAnon(m, old.order === 0 ? old.content : sliceOf(old.content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE), process.cpu);
   if (kind === 'unshare') because(m, 'unshare_copied', old.id, page.id);
   else if (old.kind === 'zero') because(m, 'zero_copy', page.id);
   else if (old.kind === 'file') because(m, 'cache_copy', old.id, page.id);
   else because(m, 'copied', old.id, page.id);
   m.log.copies++;
-  const kept = entry.table[entry.at + FLAGS]! & (SOFT_DIRTY | UFFD_WP);
+  const kept = flags & (SOFT_DIRTY | UFFD_WP);
   mapPage(m, entry, page, kind === 'unshare' ? kept : writtenFlags(vma));
   // The copy holds the old page until it is done.
   old.count++;
-  unmapPage(m, old);
+  unmapPage(m, old, flags);
   if (m.rules.copy_frees_swapcache === 'yes' && old.mapcount === 0 && !old.locked) tryToFreeSwap(m, old);
   putPage(m, old);
   return kind === 'unshare' ? 'unshare' : 'copy';
 }
 
 /** Tells the verdict of a copy for which there was nobody: no other entry, swap entry, pin or get. */
-function noteUnnecessary(m: Machine, { id, v }: Place, page: Page): void {
-  if (page.mapcount === 1 && swapCount(m, page) === 0 && page.pins === 0 && page.gets === 0) m.events.unnecessaryCopy(id, v, false);
+function noteUnnecessary(m: Machine, { id, v, entry }: Place, page: Page): void {
+  const sub = subAt(m, entry.table[entry.at + FLAGS]!, v);
+  if (mapcountOf(page, sub) === 1 && swapCount(m, page, sub) === 0 && page.pins === 0 && page.gets === 0) m.events.unnecessaryCopy(id, v, false);
 }
 
 /** wp_can_reuse_anon_folio in each kernel's form (switch `wp_reuse`). */
@@ -113,6 +124,7 @@ function decide(m: Machine, place: Place, page: Page): Decision {
     because(m, 'reuse_marked', page.id);
     return 'reuse';
   }
+  if (page.order > 0 && m.rules.wp_reuse !== 'never') return decideLarge(m, place, page);
   switch (m.rules.wp_reuse) {
     case 'mapcount': return byMapcount(m, page);
     case 'page_count': return byPageCount(m, page);
@@ -126,6 +138,52 @@ function decide(m: Machine, place: Place, page: Page): Decision {
       because(m, 'copy_never');
       return 'copy';
   }
+}
+
+/** The reuse rule of a small page of a large folio (switch `pte_mapped_thp_reuse`). */
+function decideLarge(m: Machine, place: Place, page: Page): Decision {
+  const rule = m.rules.pte_mapped_thp_reuse;
+  const exclusive = isExclusive(page, place.entry.table[place.entry.at + FLAGS]!);
+  if (rule === 'mapcount') return byWorstSubpage(m, page);
+  if (rule === 'head_page_count') return byPageCount(m, page);
+  if (exclusive) {
+    because(m, 'reuse_exclusive', page.id, page.count);
+    return 'reuse';
+  }
+  if (rule === 'exclusive_or_page_count') return byPageCountDrained(m, place, page);
+  if (rule === 'exclusive_or_whole_folio') return byWholeFolio(m, page);
+  because(m, 'copy_large', page.id);
+  return 'copy';
+}
+
+/** reuse_swap_page of a large folio: its most mapped small page decides. */
+function byWorstSubpage(m: Machine, page: Page): Decision {
+  const busy = takeLock(m, page);
+  if (busy) return busy;
+  const worst = worstMapcount(m, page);
+  because(m, worst <= 1 ? 'reuse_mapcount' : 'copy_mapcount', worst, 0, page.count);
+  return worst <= 1 ? 'reuse' : 'copy';
+}
+
+/**
+ * __wp_can_reuse_large_anon_folio (1da190f4d0a6): every reference is an entry of this one process. A folio of which a
+ * single small page is left is copied, so that it can be given back.
+ */
+function byWholeFolio(m: Machine, page: Page): Decision {
+  if (page.mapcount <= 1) {
+    because(m, 'copy_last_part', page.id);
+    return 'copy';
+  }
+  if (new Set(mappersOf(m, page, -1).map(({ process }) => process)).size > 1) {
+    because(m, 'copy_shared_folio', page.id);
+    return 'copy';
+  }
+  const busy = takeLock(m, page);
+  if (busy) return busy;
+  tryToFreeSwap(m, page);
+  const whole = page.mapcount === page.count;
+  because(m, whole ? 'reuse_whole_folio' : 'copy_whole_folio', page.mapcount, page.count);
+  return whole ? 'reuse' : 'copy';
 }
 
 /** Who finds the page lock held waits for it, or copies (switch `wp_lock`). Null: the lock was taken. */

@@ -2,9 +2,9 @@
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { drainCpu } from './pages.ts';
-import { clearEntry, entryAt, setEntry } from './ptes.ts';
-import { ensureTable, FLAGS, KIND, PRESENT, SINCE, SOFT_DIRTY, TARGET, UFFD_WP, VMA, type Vma } from './state.ts';
-import { eachSlot, internVma, setVma, slotOfAddress, vmaAt } from './vmas.ts';
+import { clearEntry, eachEntry, eachOwnEntry, ensureEntry, ensurePmd, type Entry, entryAt, setEntry, splitPmd } from './ptes.ts';
+import { FLAGS, KIND, PRESENT, type Process, SINCE, SOFT_DIRTY, TARGET, UFFD_WP, type Vma } from './state.ts';
+import { eachMapping, internVma, setVma, setVmas, slotOfAddress, vmaAt } from './vmas.ts';
 
 /** Up to 6.13 unmapping drains this CPU's batch first (1aa43598c03b). */
 function drainBeforeZap(m: Machine, id: ProcessId): void {
@@ -16,32 +16,48 @@ function drainBeforeZap(m: Machine, id: ProcessId): void {
 function zap(m: Machine, id: ProcessId, first: number, pages: number): number {
   const process = processOf(m, id);
   let removed = 0;
-  for (let v = first; v < first + pages; v++) {
-    const entry = entryAt(m, process, v);
-    if (entry === null) continue;
+  eachEntry(m, process, first, pages, (entry) => {
     const flags = entry.table[entry.at + FLAGS]!;
     const target = entry.table[entry.at + TARGET]!;
-    if (!clearEntry(m, entry)) continue;
+    if (!clearEntry(m, entry)) return;
     removed++;
     const page = (flags & PRESENT) !== 0 ? m.state.pages[target] : null;
     if (page && page.pins + page.gets > 0) because(m, 'kept_by_reference', page.id, page.count);
-  }
+  });
   return removed;
+}
+
+/** hugetlb memory is unmapped and protected in whole huge pages only. */
+export function cutsHugetlb(m: Machine, id: ProcessId, first: number, pages: number): boolean {
+  const process = processOf(m, id);
+  return [first, first + pages - 1].some((v, end) => {
+    const block = m.layout.block[v]!;
+    const edge = end === 0 ? m.layout.firstSlot[block]! : m.layout.firstSlot[block + 1]! - 1;
+    return vmaAt(m, process, v)?.huge === 'hugetlb' && v !== edge;
+  });
 }
 
 /** munmap. */
 export function munmap(m: Machine, id: ProcessId, range: AddressRange): Outcome {
   const first = slotOfAddress(m, range.address);
+  if (cutsHugetlb(m, id, first, range.pages)) {
+    because(m, 'cuts_hugetlb');
+    return 'EINVAL';
+  }
   drainBeforeZap(m, id);
-  unmapSlots(m, id, first, range.pages);
+  because(m, 'unmapped', zap(m, id, first, range.pages));
+  forget(m, id, first, range.pages);
   return 'done';
 }
 
-function unmapSlots(m: Machine, id: ProcessId, first: number, pages: number): void {
+/** Takes the mappings away, and page tables that no mapping needs any more (free_pgtables). */
+function forget(m: Machine, id: ProcessId, first: number, pages: number): void {
   const process = processOf(m, id);
-  because(m, 'unmapped', zap(m, id, first, pages));
-  for (let v = first; v < first + pages; v++) {
-    if (vmaAt(m, process, v) !== null) setVma(m, process, v, 0);
+  setVmas(m, process, first, pages, 0);
+  for (let block = m.layout.block[first]!; block <= m.layout.block[first + pages - 1]!; block++) {
+    const vmas = process.vmas[block] ?? 0;
+    const none = typeof vmas === 'number' ? vmas === 0 : vmas.every((vma) => vma === 0);
+    if (none && process.tables[block]) process.tables[block] = null;
   }
   m.events.unmap(id, first, pages);
 }
@@ -49,7 +65,7 @@ function unmapSlots(m: Machine, id: ProcessId, first: number, pages: number): vo
 /** What MAP_FIXED does to the memory that stood there. */
 export function replaceMapping(m: Machine, id: ProcessId, first: number, pages: number): void {
   zap(m, id, first, pages);
-  m.events.unmap(id, first, pages);
+  forget(m, id, first, pages);
 }
 
 /** exit and exec: everything is unmapped; after exec the process goes on with a new, empty mm. */
@@ -57,13 +73,14 @@ export function leave(m: Machine, id: ProcessId, alive: boolean): Outcome {
   const process = processOf(m, id);
   drainBeforeZap(m, id);
   let removed = 0;
-  eachSlot(m, process, (v, table, at) => {
-    if (clearEntry(m, { table, at })) removed++;
-    table[at + VMA] = 0;
-    m.events.unmap(id, v, 1);
+  eachOwnEntry(m, process, (entry) => {
+    if (clearEntry(m, entry)) removed++;
   });
+  eachMapping(m, process, (first, end) => m.events.unmap(id, first, end - first));
   because(m, 'exiting', removed);
   process.tables = [];
+  process.pmds = [];
+  process.vmas = [];
   process.hasPinned = false;
   process.alive = alive;
   process.blocked = null;
@@ -101,31 +118,51 @@ export function mremap(m: Machine, id: ProcessId, range: AddressRange, to: Addre
     because(m, 'efault_none');
     return 'EFAULT';
   }
-  zap(m, id, dest, range.pages);
-  m.events.unmap(id, dest, range.pages);
+  if (cutsHugetlb(m, id, from, range.pages)) return 'EINVAL';
+  replaceMapping(m, id, dest, range.pages);
   const distance = m.layout.vpn[dest]! - m.layout.vpn[from]!;
   let moved = 0;
-  for (let i = 0; i < range.pages; i++) if (moveEntry(m, id, from + i, dest + i, distance)) moved++;
+  eachEntry(m, process, from, range.pages, (entry, v, pages) => {
+    const to = dest + v - from;
+    if (moveEntry(m, { process, entry, v, to, pages })) moved++;
+  });
+  moveMappings(m, process, { from, dest, pages: range.pages, distance });
   m.events.move(id, from, dest, range.pages);
   because(m, 'moved', moved);
   return 'done';
 }
 
-function moveEntry(m: Machine, id: ProcessId, from: number, to: number, distance: number): boolean {
-  const process = processOf(m, id);
-  const vma = vmaAt(m, process, from)!;
-  const source = { table: ensureTable(process, m.layout, from), at: m.layout.offset[from]! };
-  const target = { table: ensureTable(process, m.layout, to), at: m.layout.offset[to]! };
-  const since = source.table[source.at + SINCE]!;
-  let flags = source.table[source.at + FLAGS]!;
-  const page = source.table[source.at + TARGET]!;
-  setVma(m, process, to, internVma(m, movedVma(vma, distance)));
-  setVma(m, process, from, 0);
-  if ((flags & KIND) === 0) return false;
-  flags |= SOFT_DIRTY;
-  if (m.rules.mremap_clears_uffd_wp === 'yes' && vma.uffd !== 'none') flags &= ~UFFD_WP;
-  setEntry(m, target, flags, page);
-  target.table[target.at + SINCE] = since;
-  setEntry(m, source, 0, 0);
+interface Moving {
+  readonly process: Process;
+  readonly entry: Entry;
+  readonly v: number;
+  readonly to: number;
+  readonly pages: number;
+}
+
+/** move_ptes, move_huge_pmd: the entry at its new place, marked soft-dirty. A PMD moves whole where its new place is aligned and empty, else it is split. */
+function moveEntry(m: Machine, { process, entry, v, to, pages }: Moving): boolean {
+  const { table, at } = entry;
+  const old = table[at + FLAGS]!;
+  if ((old & KIND) === 0) return false;
+  const block = m.layout.block[to]!;
+  if (pages > 1 && (to !== m.layout.firstSlot[block] || process.tables[block])) {
+    splitPmd(m, process, m.layout.block[v]!);
+    for (let i = 0; i < pages; i++) moveEntry(m, { process, entry: entryAt(m, process, v + i)!, v: v + i, to: to + i, pages: 1 });
+    return true;
+  }
+  const target = pages > 1 ? ensurePmd(process, block) : ensureEntry(m, process, to);
+  const clears = m.rules.mremap_clears_uffd_wp === 'yes' && vmaAt(m, process, v)!.uffd !== 'none';
+  setEntry(m, target, (old | SOFT_DIRTY) & (clears ? ~UFFD_WP : ~0), table[at + TARGET]!);
+  target.table[target.at + SINCE] = table[at + SINCE]!;
+  setEntry(m, entry, 0, 0);
   return true;
+}
+
+function moveMappings(m: Machine, process: Process, { from, dest, pages, distance }: { from: number; dest: number; pages: number; distance: number }): void {
+  for (let i = 0; i < pages; i++) {
+    const vma = vmaAt(m, process, from + i)!;
+    setVma(m, process, dest + i, internVma(m, movedVma(vma, distance)));
+    setVma(m, process, from + i, 0);
+  }
 }

@@ -5,10 +5,10 @@ import { coherent, namedPage, processByte, referenceByte } from '../machine/look
 import { PAGE_SIZE } from '../machine/layout.ts';
 import type { Machine } from '../machine/machine.ts';
 import { maybePinned, swapCount } from '../machine/pages.ts';
-import { entryAt } from '../machine/ptes.ts';
+import { entryAt, isExclusive, mapcountOf, subAt } from '../machine/ptes.ts';
 import type { StatementResult } from '../machine/start.ts';
 import {
-  DIRTY, FLAGS, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, TARGET, UFFD_WP, WRITABLE,
+  DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, TARGET, UFFD_WP, WRITABLE,
 } from '../machine/state.ts';
 import { slotOfAddress, vmaAt } from '../machine/vmas.ts';
 
@@ -78,6 +78,8 @@ function missingFlag(m: Machine, items: readonly ExpectItem[]): Answer | null {
 interface Place {
   readonly flags: number;
   readonly page: Page | null;
+  /** Which small page of a large folio. */
+  readonly sub: number;
   readonly swapCount: number;
   readonly value: number;
 }
@@ -106,10 +108,10 @@ function lookAt(m: Machine, item: ExpectItem, place: Place): string | null {
   return found === null ? `no page, so no ${item.attribute}` : `${item.attribute} ${found}`;
 }
 
-function numberAt(attribute: 'page_count' | 'mapcount' | 'pincount' | 'swap_count' | 'value', { page, swapCount: count, value }: Place): number | null {
+function numberAt(attribute: 'page_count' | 'mapcount' | 'pincount' | 'swap_count' | 'value', { page, sub, swapCount: count, value }: Place): number | null {
   switch (attribute) {
     case 'page_count': return page ? page.count : null;
-    case 'mapcount': return page ? page.mapcount : null;
+    case 'mapcount': return page ? mapcountOf(page, sub) : null;
     case 'pincount': return page ? page.pins : null;
     case 'swap_count': return count;
     case 'value': return value;
@@ -124,14 +126,14 @@ function flagAt(m: Machine, flag: Extract<ExpectItem, { flag: unknown }>['flag']
     case 'dirty': return (flags & DIRTY) !== 0;
     case 'soft_dirty': return (flags & SOFT_DIRTY) !== 0;
     case 'uffd_wp': return (flags & UFFD_WP) !== 0;
-    case 'exclusive': return present && page !== null && page.exclusive;
+    case 'exclusive': return present && page !== null && isExclusive(page, flags);
     case 'pinned': return page !== null && maybePinned(m, page);
     case 'swapped': return (flags & SWAP) !== 0;
     case 'swap_exclusive': return (flags & SWAP_EXCLUSIVE) !== 0;
     case 'zero': return present && page?.kind === 'zero';
     case 'ksm': return present && page?.kind === 'ksm';
     case 'huge': return page !== null && page.order > 0;
-    case 'pmd_mapped': return false;
+    case 'pmd_mapped': return present && (flags & HUGE) !== 0;
   }
 }
 
@@ -141,8 +143,9 @@ function placeAt(m: Machine, process: number, address: number): Place {
   const flags = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
   const page = namedPage(m, process, v);
   const slot = (flags & SWAP) !== 0 ? m.state.slots[entry!.table[entry!.at + TARGET]!]! : null;
+  const sub = slot ? 0 : subAt(m, flags, v);
   return {
-    flags, page, swapCount: slot ? slot.count : page ? swapCount(m, page) : 0,
+    flags, page, sub, swapCount: slot ? slot.count : page ? swapCount(m, page, sub) : 0,
     value: m.state.values[processByte(m, process, v, address % PAGE_SIZE)]!,
   };
 }
@@ -160,7 +163,7 @@ function notMapped(m: Machine, process: number): Answer {
 function askPage(m: Machine, { process, address, items }: Expectation & { kind: 'page' }): Answer {
   if (isMapped(m, process, address)) return askItems(m, items, placeAt(m, process, address));
   const onlyAbsence = items.every((item) => 'flag' in item && item.not);
-  return onlyAbsence ? askItems(m, items, { flags: 0, page: null, swapCount: 0, value: 0 }) : notMapped(m, process);
+  return onlyAbsence ? askItems(m, items, { flags: 0, page: null, sub: 0, swapCount: 0, value: 0 }) : notMapped(m, process);
 }
 
 function askReference(m: Machine, { reference: id, offset, items }: Expectation & { kind: 'reference' }): Answer {
@@ -169,8 +172,9 @@ function askReference(m: Machine, { reference: id, offset, items }: Expectation 
   const index = Math.floor(at / PAGE_SIZE);
   if (!reference || index >= reference.pages.length) return answer(items.map(wordsOf).join(', '), false, 'a reference that was never taken');
   const page = m.state.pages[reference.pages[index]!]!;
-  const flags = 0;
-  return askItems(m, items, { flags, page, swapCount: swapCount(m, page), value: m.state.values[referenceByte(m, id, index, at % PAGE_SIZE)]! });
+  const sub = reference.subs[index]!;
+  // A reference has no entry: what `expect` asks of one is asked of the page alone.
+  return askItems(m, items, { flags: 0, page, sub, swapCount: swapCount(m, page, sub), value: m.state.values[referenceByte(m, id, index, at % PAGE_SIZE)]! });
 }
 
 function askSame(m: Machine, it: Expectation & { kind: 'same' }): Answer {

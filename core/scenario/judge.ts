@@ -3,10 +3,10 @@
  * by which write they came from, so equal bytes hide nothing; only bytes just written can newly differ.
  */
 import * as ideal from '../ideal/ideal.ts';
-import { fileByte, processByte, referenceByte } from '../machine/look.ts';
+import { cachePage, fileByte, processByte, referenceByte, viewersOf as lookersAt } from '../machine/look.ts';
 import type { Machine, ProgramEvents } from '../machine/machine.ts';
 import { swapCount } from '../machine/pages.ts';
-import { entryAt, mappersOf, swapEntriesOf } from '../machine/ptes.ts';
+import { entryAt, flagsAt, isExclusive, mapcountOf, subAt, swapEntriesOf } from '../machine/ptes.ts';
 import { FLAGS, type Page, PRESENT, SINCE, SOFT_DIRTY, TARGET, WRITABLE } from '../machine/state.ts';
 import { vmaAt } from '../machine/vmas.ts';
 import type { WarningCode } from './trace.ts';
@@ -39,6 +39,7 @@ export interface Finding {
 
 interface Written {
   readonly page: number;
+  /** Offset within the page. */
   readonly offset: number;
   readonly cell: ideal.Cell;
   readonly viewer: Viewer;
@@ -150,7 +151,7 @@ type Find = (code: WarningCode, viewer: Viewer, more: Partial<Finding>) => void;
 /** Compares one written byte for everybody who looks at the page it went to, or at the ideal machine's. */
 function compare(m: Machine, truth: ideal.Ideal, it: Written, find: Find): void {
   const page = m.state.pages[it.page] ?? null;
-  if (page && aloneWith(m, page, it.cell)) return;
+  if (page && aloneWith(m, page, partOf(m, it), it.cell)) return;
   for (const viewer of viewersOf(m, truth, page, it)) {
     const cell = cellOf(truth, viewer);
     if (!cell) continue;
@@ -162,8 +163,17 @@ function compare(m: Machine, truth: ideal.Ideal, it: Written, find: Find): void 
 }
 
 /** Nobody but the writer looks at either machine's page: nothing can differ. */
-function aloneWith(m: Machine, page: Page, cell: ideal.Cell): boolean {
-  return page.kind === 'anon' && page.mapcount <= 1 && page.refs === null && cell.viewers <= 1 && swapCount(m, page) === 0;
+function aloneWith(m: Machine, page: Page, sub: number, cell: ideal.Cell): boolean {
+  return page.kind === 'anon' && mapcountOf(page, sub) <= 1 && page.refs === null && cell.viewers <= 1 && swapCount(m, page, sub) === 0;
+}
+
+/** Which small page of a large folio was written. */
+function partOf(m: Machine, { viewer }: Written): number {
+  switch (viewer.kind) {
+    case 'process': return subAt(m, flagsAt(m, m.state.processes[viewer.id]!, viewer.at), viewer.at);
+    case 'reference': return m.state.references[viewer.id]?.subs[viewer.at] ?? 0;
+    case 'file': return cachePage(m, viewer.id, viewer.at)?.sub ?? 0;
+  }
 }
 
 function viewersOf(m: Machine, truth: ideal.Ideal, page: Page | null, it: Written): Viewer[] {
@@ -176,17 +186,17 @@ function viewersOf(m: Machine, truth: ideal.Ideal, page: Page | null, it: Writte
     if (ideal.cellAt(truth, owner.process, owner.slot + it.viewer.at) === it.cell) add({ kind: 'process', id: owner.process, at: owner.slot + it.viewer.at });
   }
   if (it.cell.file) addFileViewers(m, truth, it.cell, add);
-  if (page) addPageViewers(m, page, it.near, add);
+  if (page) addPageViewers(m, page, partOf(m, it), it.near, add);
   return [...viewers.values()];
 }
 
-function addPageViewers(m: Machine, page: Page, near: number, add: (viewer: Viewer) => void): void {
-  if (page.kind === 'file') add({ kind: 'file', id: page.file, at: page.index });
-  for (const { process, v } of mappersOf(m, page, near)) add({ kind: 'process', id: process, at: v });
-  if (page.slot !== 0) for (const { process, v } of swapEntriesOf(m, page.slot, near)) add({ kind: 'process', id: process, at: v });
+function addPageViewers(m: Machine, page: Page, sub: number, near: number, add: (viewer: Viewer) => void): void {
+  if (page.kind === 'file') add({ kind: 'file', id: page.file, at: page.index + sub });
+  for (const { process, v } of lookersAt(m, page, sub, near)) add({ kind: 'process', id: process, at: v });
+  if (page.slot !== 0) for (const { process, v } of swapEntriesOf(m, page.slot + sub, near)) add({ kind: 'process', id: process, at: v });
   for (const id of page.refs ?? []) {
-    const { pages } = m.state.references[id]!;
-    for (let at = 0; at < pages.length; at++) if (pages[at] === page.id) add({ kind: 'reference', id, at });
+    const { pages, subs } = m.state.references[id]!;
+    for (let at = 0; at < pages.length; at++) if (pages[at] === page.id && subs[at] === sub) add({ kind: 'reference', id, at });
   }
 }
 
@@ -245,7 +255,7 @@ function evidence(m: Machine, viewer: Viewer, it: Written): Partial<Finding> {
 function pageLookedAt(m: Machine, viewer: Viewer): number {
   switch (viewer.kind) {
     case 'reference': return m.state.references[viewer.id]!.pages[viewer.at] ?? 0;
-    case 'file': return m.state.files[viewer.id]?.get(viewer.at) ?? 0;
+    case 'file': return cachePage(m, viewer.id, viewer.at)?.page.id ?? 0;
     case 'process': {
       const entry = entryAt(m, m.state.processes[viewer.id]!, viewer.at);
       return entry && (entry.table[entry.at + FLAGS]! & PRESENT) !== 0 ? entry.table[entry.at + TARGET]! : 0;
@@ -264,6 +274,6 @@ function lookAtRestricted(m: Machine, id: number, v: number, find: Find): void {
   const page = m.state.pages[entry.table[entry.at + TARGET]!]!;
   if (page.writers === 0 || !page.refs?.some((ref) => m.state.references[ref]!.write && m.state.references[ref]!.process === id)) return;
   const viewer: Viewer = { kind: 'process', id, at: v };
-  if ((flags & WRITABLE) === 0 && vma.protection === 'rw') find('pinned-read-only', viewer, { page: page.id, harmless: page.exclusive });
+  if ((flags & WRITABLE) === 0 && vma.protection === 'rw') find('pinned-read-only', viewer, { page: page.id, harmless: isExclusive(page, flags) });
   if ((flags & SOFT_DIRTY) === 0 && vma.tracked) find('soft-dirty-clean', viewer, { page: page.id });
 }

@@ -1,0 +1,98 @@
+/** MADV_COLLAPSE: the small pages of a region are copied into one huge page (collapse_huge_page). */
+import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
+import { cpuAccess } from './fault.ts';
+import { coversBlock } from './huge.ts';
+import { PAGE_SIZE, PAGES_PER_PMD } from './layout.ts';
+import { because, failed, type Machine, processOf } from './machine.ts';
+import { allocateHuge, drainAll, pageOf, sizeOf } from './pages.ts';
+import { clearEntry, ensurePmd, entryAt, flagsAt, folioOffset, mapPage, subAt, writtenFlags } from './ptes.ts';
+import { explained } from './split.ts';
+import { type Content, FLAGS, HUGE, PRESENT, type Process, sliceOf, SWAP, TARGET, UFFD_WP, type Vma } from './state.ts';
+import { slotOfAddress, vmaAt } from './vmas.ts';
+
+/** Collapses every region of a range. EINVAL where the range has no whole region; refused where one of them cannot be. */
+export function collapse(m: Machine, id: ProcessId, range: AddressRange): Outcome {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  drainAll(m);
+  let outcome: Outcome = 'EINVAL';
+  for (let v = first; v < first + range.pages; v++) {
+    const block = m.layout.block[v]!;
+    const start = m.layout.firstSlot[block]!;
+    if (v !== start || m.layout.firstSlot[block + 1]! > first + range.pages) continue;
+    const done = collapseBlock(m, id, process, block);
+    if (outcome !== 'refused') outcome = done ? 'done' : 'refused';
+  }
+  if (outcome === 'EINVAL') because(m, 'collapse_unfit');
+  return outcome;
+}
+
+function collapseBlock(m: Machine, id: ProcessId, process: Process, block: number): boolean {
+  const first = m.layout.firstSlot[block]!;
+  const vma = vmaAt(m, process, first);
+  if (!vma || !coversBlock(m, process, block) || vma.shared || vma.file >= 0 || vma.huge === 'hugetlb' || vma.huge === 'never') {
+    because(m, 'collapse_unfit');
+    return false;
+  }
+  if ((flagsAt(m, process, first) & HUGE) !== 0) {
+    because(m, 'collapse_mapped');
+    return true;
+  }
+  return usable(m, id, process, first) && replaceByHuge(m, process, block, vma);
+}
+
+/** Whether every page of the region can be isolated (__collapse_huge_page_isolate); swapped ones are brought in first. */
+function usable(m: Machine, id: ProcessId, process: Process, first: number): boolean {
+  let any = false;
+  for (let v = first; v < first + PAGES_PER_PMD; v++) {
+    if ((flagsAt(m, process, v) & SWAP) !== 0 && failed(cpuAccess(m, id, v, false))) return false;
+    const flags = flagsAt(m, process, v);
+    if ((flags & PRESENT) === 0) continue;
+    const entry = entryAt(m, process, v)!;
+    const page = pageOf(m, entry.table[entry.at + TARGET]!);
+    if (page.kind === 'zero' && (flags & UFFD_WP) === 0) continue;
+    if (page.kind !== 'anon' || page.locked || (flags & UFFD_WP) !== 0) {
+      because(m, 'collapse_unfit');
+      return false;
+    }
+    if (page.count !== explained(page)) {
+      because(m, 'collapse_refused', page.id, page.count);
+      return false;
+    }
+    any = true;
+  }
+  if (!any) because(m, 'collapse_unfit');
+  return any;
+}
+
+function replaceByHuge(m: Machine, process: Process, block: number, vma: Vma): boolean {
+  const first = m.layout.firstSlot[block]!;
+  const content: number[] = [];
+  let copied = 0;
+  for (let sub = 0; sub < PAGES_PER_PMD; sub++) {
+    const entry = entryAt(m, process, first + sub);
+    const flags = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
+    if (entry === null || (flags & PRESENT) === 0) continue;
+    const page = pageOf(m, entry.table[entry.at + TARGET]!);
+    if (page.kind !== 'zero') copied++;
+    appendPart(content, sizeOf(page) === 1 ? page.content : partOf(page.content, subAt(m, flags, first + sub)), sub);
+  }
+  const huge = allocateHuge(m, content);
+  for (let sub = 0; sub < PAGES_PER_PMD; sub++) {
+    const entry = entryAt(m, process, first + sub);
+    if (entry) clearEntry(m, entry);
+  }
+  process.tables[block] = null;
+  m.log.copies += copied;
+  mapPage(m, ensurePmd(process, block), huge, writtenFlags(vma) | HUGE);
+  because(m, 'collapsed', huge.id, copied);
+  return true;
+}
+
+function partOf(content: Content, sub: number): Content {
+  return sliceOf(content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE);
+}
+
+function appendPart(content: number[], part: Content, sub: number): void {
+  for (let i = 0; i < part.length; i += 2) content.push(folioOffset(sub, part[i]!), part[i + 1]!);
+}

@@ -1,0 +1,164 @@
+/** KSM: one pass of ksmd (try_to_merge_one_page, write_protect_page, replace_page), and breaking (break_ksm). */
+import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
+import { handleFault } from './fault.ts';
+import { because, failed, type Machine, processOf } from './machine.ts';
+import { drainAll, maybePinned, pageOf } from './pages.ts';
+import { eachOwnEntry, type Entry, entryAt, mapPage, splitPmd, unmapPage } from './ptes.ts';
+import { trySplit } from './split.ts';
+import { DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, TARGET, UFFD_WP, WRITABLE } from './state.ts';
+import { changeVmas, slotOfAddress, vmaAt } from './vmas.ts';
+
+/** A mergeable entry: whose it is, and where. */
+interface Item {
+  readonly process: ProcessId;
+  readonly v: number;
+}
+
+/** What a page holds, as one comparable text: the bytes, not the writes they came from. */
+function bytesOf(m: Machine, page: Page): string {
+  let text = '';
+  for (let i = 0; i < page.content.length; i += 2) {
+    const value = m.state.values[page.content[i + 1]!]!;
+    if (value !== 0) text += `${page.content[i]}:${value} `;
+  }
+  return text;
+}
+
+/** Every entry of a mergeable mapping that maps an anonymous page, by process and address; THPs there are split first. */
+function candidates(m: Machine): Item[] {
+  const items: Item[] = [];
+  m.state.processes.forEach((process, id) => {
+    if (!process?.alive) return;
+    const wanted: number[] = [];
+    eachOwnEntry(m, process, (_, v) => {
+      if (vmaAt(m, process, v)?.mergeable) wanted.push(v);
+    });
+    for (const v of wanted) items.push(...smallItems(m, id, v));
+  });
+  return items;
+}
+
+function entryOf(m: Machine, { process, v }: Item): Entry {
+  return entryAt(m, processOf(m, process), v)!;
+}
+
+/** The entry at a slot as items of small pages: ksmd splits a THP that it means to merge. */
+function smallItems(m: Machine, id: ProcessId, v: number): Item[] {
+  const process = processOf(m, id);
+  const { table, at } = entryAt(m, process, v)!;
+  const flags = table[at + FLAGS]!;
+  if ((flags & PRESENT) === 0) return [];
+  const page = pageOf(m, table[at + TARGET]!);
+  if ((page.kind !== 'anon' && page.kind !== 'ksm') || page.hugetlb) return [];
+  if (page.order > 0 && !trySplit(m, page, v)) return [];
+  if ((flags & HUGE) === 0) return [{ process: id, v }];
+  splitPmd(m, process, m.layout.block[v]!);
+  const end = m.layout.firstSlot[m.layout.block[v]! + 1]!;
+  return Array.from({ length: end - v }, (_, i) => ({ process: id, v: v + i }));
+}
+
+/** One full pass: pages of equal bytes become one KSM page. `merged` when some did, refused when none of the equal ones could, else `done`. */
+export function ksmPass(m: Machine): Outcome {
+  drainAll(m);
+  const stable = new Map<string, Page>();
+  const waiting = new Map<string, Item>();
+  const items = candidates(m);
+  for (const item of items) {
+    const page = pageAt(m, item);
+    if (page?.kind === 'ksm') stable.set(bytesOf(m, page), page);
+  }
+  let merged = 0;
+  let refused = 0;
+  for (const item of items) {
+    const page = pageAt(m, item);
+    if (!page || page.kind === 'ksm') continue;
+    const done = mergeItem(m, item, page, stable, waiting);
+    if (done === true) merged++;
+    if (done === false) refused++;
+  }
+  if (merged + refused === 0) because(m, 'ksm_nothing');
+  return merged > 0 ? 'merged' : refused > 0 ? 'refused' : 'done';
+}
+
+function pageAt(m: Machine, item: Item): Page | null {
+  const { table, at } = entryOf(m, item);
+  return (table[at + FLAGS]! & PRESENT) === 0 ? null : m.state.pages[table[at + TARGET]!] ?? null;
+}
+
+/** Merges a page with the KSM page of its bytes, or with an equal one met before. Null: there is none yet. */
+function mergeItem(m: Machine, item: Item, page: Page, stable: Map<string, Page>, waiting: Map<string, Item>): boolean | null {
+  const bytes = bytesOf(m, page);
+  const kept = stable.get(bytes);
+  if (kept) return replace(m, item, page, kept);
+  const first = waiting.get(bytes);
+  if (!first) {
+    waiting.set(bytes, item);
+    return null;
+  }
+  const other = pageAt(m, first)!;
+  if (other === page) return null;
+  if (other.kind !== 'ksm' && !makeStable(m, first, other)) {
+    waiting.set(bytes, item);
+    return false;
+  }
+  stable.set(bytes, other);
+  return replace(m, item, page, other);
+}
+
+/** write_protect_page: only what maps it and the swapcache may hold the page; it becomes read-only and clean. */
+function writeProtect(m: Machine, entry: Entry, page: Page): boolean {
+  const explained = page.mapcount + 1 + (page.slot === 0 ? 0 : 1);
+  if (page.locked || page.count + 1 !== explained) {
+    because(m, 'ksm_refused', page.id, page.count + 1, explained);
+    return false;
+  }
+  if (page.exclusive && maybePinned(m, page)) {
+    because(m, 'ksm_pinned', page.id);
+    return false;
+  }
+  page.exclusive = false;
+  page.marked = false;
+  page.protectedSince = m.statement;
+  entry.table[entry.at + FLAGS]! &= ~(WRITABLE | DIRTY);
+  return true;
+}
+
+/** The first of two equal pages becomes the KSM page; its entry keeps its soft-dirty bit. */
+function makeStable(m: Machine, item: Item, page: Page): boolean {
+  if (!writeProtect(m, entryOf(m, item), page)) return false;
+  page.kind = 'ksm';
+  because(m, 'ksm_stable', page.id);
+  m.events.restricted(item.process, item.v);
+  return true;
+}
+
+/** replace_page: the entry maps the KSM page from now on, and loses its soft-dirty bit. */
+function replace(m: Machine, item: Item, page: Page, kept: Page): boolean {
+  const entry = entryOf(m, item);
+  if (!writeProtect(m, entry, page)) return false;
+  kept.count++;
+  mapPage(m, entry, kept, entry.table[entry.at + FLAGS]! & ~(SOFT_DIRTY | UFFD_WP | PRESENT));
+  unmapPage(m, page, 0);
+  because(m, 'ksm_merged', 1, kept.id);
+  m.events.restricted(item.process, item.v);
+  return true;
+}
+
+/** MADV_UNMERGEABLE: every KSM page of the range is broken, by a write fault, from 6.2 on by an unshare fault. */
+export function unmerge(m: Machine, id: ProcessId, range: AddressRange): Outcome {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  changeVmas(m, process, range, (vma) => ({ ...vma, mergeable: false }));
+  let broken = 0;
+  for (let v = first; v < first + range.pages; v++) {
+    const entry = entryAt(m, process, v);
+    const vma = vmaAt(m, process, v);
+    if (!entry || !vma || (entry.table[entry.at + FLAGS]! & PRESENT) === 0) continue;
+    if (pageOf(m, entry.table[entry.at + TARGET]!).kind !== 'ksm') continue;
+    const kind = m.rules.unshare_on_ro_pin === 'anon_or_longterm' ? 'unshare' : 'write';
+    if (failed(handleFault(m, id, v, vma, kind))) return 'EFAULT';
+    broken++;
+  }
+  because(m, 'unmerged', broken);
+  return 'done';
+}
