@@ -26,6 +26,7 @@ export { SNIPPETS, type Snippet } from './language/snippets.ts';
 export { type Gone, type JsonStep, type JsonSteps, runToJson, stepsToJson } from './scenario/json.ts';
 export { type KernelChoice, kernelsFor, whatIfKernels } from './scenario/kernels.ts';
 export * from './scenario/predicates.ts';
+export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';
 export * from './scenario/table.ts';
 export * from './scenario/trace.ts';

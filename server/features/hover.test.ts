@@ -28,6 +28,12 @@ describe('hover', () => {
       `[line 1](file:///card.cow#L1)`,
     );
   });
+  it('names the rules that a statement asked, since when, and whether a real kernel was seen to do so', () => {
+    check(
+      'fork p1\n$0write p1 0x1000',
+      /`wp_reuse` = exclusive_or_page_count \(from 5\.19; 6c287605fd56.*(unverified|checked on)/,
+    );
+  });
   it('adds every count of a page up from its holders', () => {
     check(
       'fork p1\nget p1 0x1000 as g\n$0write p2 0x1000',

@@ -1,5 +1,5 @@
 /** Hovers on what a statement did. */
-import { type Trace, wordDocumentation } from '@cowscope/core';
+import { type RuleInForce, rulesBehind, type Trace, wordDocumentation } from '@cowscope/core';
 import { costText, ledgers, paragraphs, plain, stepMarkdown } from '../markdown.ts';
 import { stepOf } from '../statements.ts';
 import { hereOf, type View } from './view.ts';
@@ -13,7 +13,18 @@ export function stepHover(view: View): string {
   const index = stepOf(trace, place.index);
   const step = trace.steps[index];
   if (step === undefined) return paragraphs(expectationTexts(trace, place.index)) || notRun(view);
-  return paragraphs([stepMarkdown(trace, index), ledgers(hereOf(view), step), costText(step.cost)]);
+  const rules = place.statement.operation ? rulesBehind(place.statement.operation, step.outcome, trace.kernel) : [];
+  return paragraphs([stepMarkdown(trace, index), ledgers(hereOf(view), step), costText(step.cost), rulesText(rules)]);
+}
+
+/** The rules in force, one a line: value, first version, source, and whether a real kernel was seen to do so. */
+function rulesText(rules: readonly RuleInForce[]): string {
+  const lines = rules.map(({ name, value, from, source, checked }) => {
+    const mark = checked === 'unverified' ? 'unverified' : `checked on ${checked[0]}`;
+    const since = from === null ? 'changed by this kernel' : `from ${from}${source === '' ? '' : `; ${source}`}`;
+    return `- \`${name}\` = ${value} (${plain(since)}; ${mark})`;
+  });
+  return lines.length === 0 ? '' : ['Rules:', ...lines].join('\n');
 }
 
 /** Why a statement was not run, or not checked. */
