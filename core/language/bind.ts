@@ -1,6 +1,6 @@
 /** Operands by the table: the tokens after an operation's word, put into the roles of each of its forms. */
 import type { IToken } from 'chevrotain';
-import { Cursor, fail, StatementError, stretchOf, termOf } from './cursor.ts';
+import { Cursor, fail, StatementError, stretchOf } from './cursor.ts';
 import { Name, Plus } from './lexer.ts';
 import type { Operand, OperationRow } from './operations.ts';
 import { signatureText } from './signature.ts';
@@ -15,52 +15,47 @@ type Draft = { -readonly [K in keyof Bound]: Bound[K] };
 const isSetMember = (operand: Operand) =>
   operand.role === 'flags' || operand.role === 'backing' || operand.role === 'as';
 
-/** The operands of an operation under both meanings of its first name. */
-export interface BoundForms {
-  readonly asProcess: FormResult;
-  readonly asReference: FormResult | null;
-  readonly name: Term | null;
-  readonly makes: 'process' | 'reference' | null;
-  readonly times: number;
+const USAGES = new Map<readonly Operand[], string>();
+
+function usageOf(row: OperationRow, form: readonly Operand[]): string {
+  const known = USAGES.get(form);
+  if (known !== undefined) return known;
+  const usage = signatureText(row, form);
+  USAGES.set(form, usage);
+  return usage;
 }
 
-/** An operation's operands under every form of its row, and how often it is done. `text` is the whole line. */
-export function bindOperation(row: OperationRow, tokens: readonly IToken[], text: string): BoundForms {
-  let asProcess: FormResult | null = null;
-  let asReference: FormResult | null = null;
-  let times = 1;
-  const first = tokens[1];
-  const name = first?.tokenType === Name ? termOf(first) : null;
-  for (const form of row.forms) {
-    const result = attempt(row, form, tokens, text, name);
-    if (result.times !== undefined) times = result.times;
-    if (form[0]?.role === 'reference') asReference = result;
-    else asProcess = result;
-  }
-  if (asProcess === null) throw new Error('unreachable: every row has a form that does not start with a reference');
-  return { asProcess, asReference, name, makes: madeBy(row), times };
+/** Whether a form of the row starts with a reference. */
+export function mayBeReference(row: OperationRow): boolean {
+  return row.forms.some((form) => form[0]?.role === 'reference');
 }
 
-function attempt(
+/**
+ * An operation's operands under the form that starts with a reference, or under the other one. `text` is the whole
+ * line, `name` the first operand where it is a name.
+ */
+export function bindOperation(
   row: OperationRow,
-  form: readonly Operand[],
   tokens: readonly IToken[],
   text: string,
   name: Term | null,
-): FormResult & { times?: number } {
-  const cursor = new Cursor(tokens, signatureText(row, form), 1);
+  asReference: boolean,
+): FormResult {
+  const form = row.forms.find((candidate) => (candidate[0]?.role === 'reference') === asReference);
+  if (form === undefined) throw new Error('unreachable: every row has a form that does not start with a reference');
+  const cursor = new Cursor(tokens, usageOf(row, form), 1);
   try {
     const bound = bindForm(form, cursor, text, name);
-    const times = takeTimes(cursor);
     cursor.end([]);
-    return { bound, error: null, times };
+    return { bound, error: null };
   } catch (error) {
     if (error instanceof StatementError) return { bound: null, error: error.error };
     throw error;
   }
 }
 
-function madeBy(row: OperationRow): 'process' | 'reference' | null {
+/** What the operations of a row make. */
+export function madeBy(row: OperationRow): 'process' | 'reference' | null {
   for (const operand of row.forms[0] ?? []) {
     if (operand.role === 'as') return operand.makes;
     if (operand.role === 'process' && operand.defines) return 'process';
@@ -83,6 +78,7 @@ function bindForm(form: readonly Operand[], cursor: Cursor, text: string, name: 
     choice: null,
     flags: [],
     fresh: false,
+    times: 1,
   };
   for (let i = 0; i < form.length; i++) {
     const operand = form[i] as Operand;
@@ -94,6 +90,7 @@ function bindForm(form: readonly Operand[], cursor: Cursor, text: string, name: 
       i = end - 1;
     }
   }
+  draft.times = takeTimes(cursor);
   // The resolver looks up the deciding name once: it is the very term that stands in its role.
   if (form[0]?.role === 'process' && draft.process !== null) draft.process = name;
   if (form[0]?.role === 'reference') draft.reference = name;

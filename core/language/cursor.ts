@@ -211,6 +211,22 @@ export class Cursor {
 
   /** Takes an address or a range: `A`, `A..B`, `A xN`. */
   takeAddress(): AddressTerm {
+    const token = this.peek();
+    const next = this.peek(1);
+    const alone = next === undefined || (next.tokenType !== DotDot && next.tokenType !== Plus && !isPageCount(next));
+    return token !== undefined && alone && this.isNumber() ? this.takeNumberAddress(token) : this.takeRange();
+  }
+
+  /** The usual case, a number alone: its ends need not be kept. */
+  private takeNumberAddress(token: IToken): AddressTerm {
+    const { column, endColumn } = stretchOf(token);
+    const number = this.takeNumber('An address', 'bad-address');
+    const term: AddressTerm = { column, endColumn, from: null, to: null, pages: null, range: null, basis: null };
+    term.range = rangeOf(term, number, null);
+    return term;
+  }
+
+  private takeRange(): AddressTerm {
     const from = this.takeEnd();
     if (from.name === null && this.peek()?.tokenType === Plus) {
       const plus = this.peek() as IToken;
@@ -224,7 +240,7 @@ export class Cursor {
       this.at++;
       to = this.takeEnd();
       endColumn = to.endColumn;
-    } else if (token?.tokenType === Name && /^[xX]\d/.test(token.image)) {
+    } else if (token !== undefined && isPageCount(token)) {
       pages = this.takePages(token);
       endColumn = stretchOf(token).endColumn;
     }
@@ -255,10 +271,15 @@ export class Cursor {
   }
 }
 
+/** Whether a token is the `x4` of a range. */
+function isPageCount(token: IToken): boolean {
+  return token.tokenType === Name && /^[xX]\d/.test(token.image);
+}
+
 /** The range of a term whose ends are at these byte addresses (`to` null: one address, or N pages from it). */
 export function rangeOf(term: AddressTerm, from: number, to: number | null): AddressRange {
   if (from >= ADDRESS_END)
-    fail('bad-address', term.from, 'Addresses end below 0x800000000000 (2^47); write a smaller one');
+    fail('bad-address', term.from ?? term, 'Addresses end below 0x800000000000 (2^47); write a smaller one');
   const first = Math.floor(from / PAGE_SIZE);
   if (to !== null) {
     if (to >= ADDRESS_END)

@@ -63,10 +63,10 @@ const KERNEL =
 const COMPARED = 'A version is expected after the comparison, such as < 5.9 (versions have a dot)';
 const SWITCHES_USAGE = 'kernel NAME = VERSION with SWITCH = VALUE, …';
 
-/** Chevrotain's parser of one statement; each rule is an entry. */
-class StatementParser extends EmbeddedActionsParser {
-  constructor() {
-    super(TOKENS, { maxLookahead: 2, recoveryEnabled: false, skipValidations: true });
+/** Chevrotain's parser of one statement; each rule is an entry. Validating the grammar takes time, and tests do it. */
+export class StatementParser extends EmbeddedActionsParser {
+  constructor(skipValidations = true) {
+    super(TOKENS, { maxLookahead: 2, recoveryEnabled: false, skipValidations });
     this.performSelfAnalysis();
   }
 

@@ -1,7 +1,7 @@
 /** One line of text → its pieces. Never throws: what means nothing becomes a `bad` piece with one error. */
 import type { IToken } from 'chevrotain';
 import { parsePattern } from '../kernel/index.ts';
-import { bindOperation } from './bind.ts';
+import { bindOperation, madeBy, mayBeReference } from './bind.ts';
 import { Cursor, fail, StatementError, strayToken, stretchOf, termOf } from './cursor.ts';
 import { DIRECTIVES, parseOption } from './directives.ts';
 import { bindExpect } from './expectation.ts';
@@ -13,6 +13,7 @@ import { operationOfFunction, shown, wrongWord } from './spelling.ts';
 import type {
   AlternativeTerm,
   ExpectPiece,
+  FormResult,
   OnTerm,
   OperationPiece,
   ParsedLine,
@@ -147,8 +148,46 @@ function unknownWord(first: IToken, tokens: readonly IToken[]): never {
 function operationPiece(word: OperationWord, tokens: IToken[], term: Term, line: string): OperationPiece {
   const raw: RawStatement = ruled(runRule('operation', tokens), tokens);
   const row: OperationRow = OPERATIONS[word];
-  const alternatives = alternativesOf(raw.parts);
-  return { ...term, kind: 'operation', word, row, ...bindOperation(row, raw.tokens, line), alternatives, memo: null };
+  const alternatives = raw.parts.length === 0 ? NO_ALTERNATIVES : alternativesOf(raw.parts);
+  const name = nameOf(raw.tokens);
+  const either = mayBeReference(row);
+  const asProcess = bindOperation(row, raw.tokens, line, name, false);
+  // What cannot be read one way is read the other way now; else only where the name turns out to be a reference.
+  const asReference = either && asProcess.bound === null ? bindOperation(row, raw.tokens, line, name, true) : undefined;
+  const { text, column, endColumn } = term;
+  const makes = madeBy(row);
+  return {
+    text,
+    column,
+    endColumn,
+    kind: 'operation',
+    word,
+    row,
+    asReference,
+    mayBeReference: either,
+    asProcess,
+    name,
+    makes,
+    alternatives,
+    memo: null,
+  };
+}
+
+const NO_ALTERNATIVES: readonly AlternativeTerm[] = [];
+
+function nameOf(tokens: readonly IToken[]): Term | null {
+  const first = tokens[1];
+  return first?.tokenType === Name ? termOf(first) : null;
+}
+
+/** The operands of an operation read as those of the form that starts with a reference, which its row has. */
+export function referenceForm(piece: OperationPiece): FormResult {
+  if (piece.asReference === undefined) {
+    const line = ' '.repeat(piece.column - 1) + piece.text;
+    const { tokens } = ruled(runRule('operation', tokenize(line).tokens), []);
+    piece.asReference = bindOperation(piece.row, tokens, line, piece.name, true);
+  }
+  return piece.asReference;
 }
 
 /** Parts → alternatives: an outcome and a value beside each other, with no `on` between, are one. */

@@ -111,7 +111,7 @@ export class Lookup {
 
   /** The range of an address as written; null, with an error, where it is none. */
   range(term: AddressTerm): AddressRange | null {
-    if (term.basis === null) return term.range;
+    if (term.basis === null || term.from === null) return term.range;
     const from = this.base(term.from);
     const to = term.to === null ? undefined : this.base(term.to);
     if (from === null || to === null) return null;
@@ -190,9 +190,9 @@ export class Lookup {
 }
 
 function rangeWith(term: AddressTerm, from: AddressRange | undefined, to: AddressRange | undefined): AddressRange {
-  const first = (from?.address ?? 0) + term.from.number;
+  const first = (from?.address ?? 0) + (term.from?.number ?? 0);
   if (term.to === null) {
-    const whole = from !== undefined && term.pages === null && term.from.number === 0;
+    const whole = from !== undefined && term.pages === null && term.from?.number === 0;
     return whole ? from : rangeOf(term, first, null);
   }
   return rangeOf(term, first, (to?.address ?? 0) + term.to.number);

@@ -9,6 +9,9 @@ const SUFFIXES: Readonly<Record<string, number>> = { K: 1024, M: 1024 ** 2, G: 1
 
 /** The worth of a number as typed: decimal (with K, M or G) or `0x…`, `_` between digits. */
 export function parseNumber(text: string): NumberResult {
+  // The usual spelling first: it needs no pattern.
+  const hex = text.startsWith('0x') ? Number(text) : Number.NaN;
+  if (!Number.isNaN(hex)) return exact(text, hex);
   const decimal = /^(\d+(?:_\d+)*)([KMG]?)$/.exec(text);
   if (decimal) return exact(text, Number(decimal[1]?.replaceAll('_', '')) * (SUFFIXES[decimal[2] ?? ''] ?? 1));
   if (/^0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*$/.test(text)) return exact(text, Number(text.replaceAll('_', '')));

@@ -8,6 +8,7 @@ import { PAGE_SIZE } from './cursor.ts';
 import { DEFAULT_OPTIONS, withOption } from './directives.ts';
 import { HUGE_PAGES, MAX_PAGES, NamedPages } from './initial-pages.ts';
 import type { Report } from './kernel-lines.ts';
+import { referenceForm } from './line.ts';
 import { Lookup, type NameSink } from './lookup.ts';
 import { type Entity, MAX_PROCESSES } from './names.ts';
 import type { AddressRange, Operation } from './operations.ts';
@@ -116,27 +117,32 @@ export class Resolver {
       return;
     }
     const entity = piece.name === null ? undefined : this.lookup.names.get(piece.name.text);
-    const viaReference = piece.asReference !== null && meansReference(piece, entity, this.lookup);
-    const form = viaReference && piece.asReference !== null ? piece.asReference : piece.asProcess;
+    const viaReference = piece.mayBeReference && meansReference(piece, entity, this.lookup);
+    const form = viaReference ? referenceForm(piece) : piece.asProcess;
     const { bound } = form;
     if (bound === null) {
       if (form.error !== null) this.lookup.error(form.error);
       return;
     }
     const ids = this.ids;
-    if (!this.resolveOperands(piece, bound, entity, ids) || !this.spend(piece, piece.times)) return;
+    if (!this.resolveOperands(piece, bound, entity, ids) || !this.spend(piece, bound.times)) return;
     const outcomes =
       piece.alternatives.length === 0 ? NO_OUTCOMES : resolveAlternatives(piece, this.lookup, this.whatIfs);
     if (outcomes === null) return;
     const operation = operationOf(piece, bound, ids, viaReference);
-    this.statements.push(this.statementOf(piece, operation, outcomes));
+    this.statements.push(this.statementOf(piece, bound.times, operation, outcomes));
     this.make(piece, bound, ids);
     this.applyEffects(operation, ids);
-    if (bound.fresh) this.fresh += piece.times;
+    if (bound.fresh) this.fresh += bound.times;
   }
 
   /** The statement of a piece: the very object of the previous parse where all of it is the same. */
-  private statementOf(piece: OperationPiece, operation: Operation, outcomes: readonly OutcomeAlternative[]): Statement {
+  private statementOf(
+    piece: OperationPiece,
+    times: number,
+    operation: Operation,
+    outcomes: readonly OutcomeAlternative[],
+  ): Statement {
     const { fresh } = this;
     const { line } = this.lookup;
     const race = this.blocks.place;
@@ -153,7 +159,7 @@ export class Resolver {
     ) {
       return before;
     }
-    const { column, endColumn, text, word, times } = piece;
+    const { column, endColumn, text, word } = piece;
     const expectation = null;
     const on = null;
     return { line, column, endColumn, text, operation, word, times, fresh, outcomes, expectation, on, race };
@@ -179,7 +185,7 @@ export class Resolver {
     if (address !== null && (ids.range = this.lookup.range(address)) === null) return false;
     if (address2 !== null && (ids.range2 = this.lookup.destination(address2, ids.range)) === null) return false;
     if ((bound.number > 0 || piece.word === 'mmap') && !this.fits(piece, bound, ids.range)) return false;
-    if (piece.times > 1 && !this.repeatable(piece, ids.process, ids.reference)) return false;
+    if (bound.times > 1 && !this.repeatable(piece, ids.process, ids.reference)) return false;
     if (piece.makes !== null && (ids.made = this.nextMade(piece, bound)) < 0) return false;
     if (file !== null) ids.file = this.lookup.file(file);
     return true;
@@ -235,7 +241,7 @@ export class Resolver {
       return -1;
     }
     if (piece.makes === 'reference') return this.lookup.names.references.length;
-    if (this.lookup.names.processes.length + piece.times <= MAX_PROCESSES) return this.lookup.names.processes.length;
+    if (this.lookup.names.processes.length + bound.times <= MAX_PROCESSES) return this.lookup.names.processes.length;
     this.lookup.wrong('limit', piece, 'A scenario has at most 4,096 processes; make fewer');
     return -1;
   }
@@ -244,7 +250,7 @@ export class Resolver {
     if (piece.makes === null) return;
     const { names } = this.lookup;
     const length = ids.range === null ? 0 : ids.range.pages * PAGE_SIZE - (ids.range.address % PAGE_SIZE);
-    for (let i = 0; i < piece.times; i++) {
+    for (let i = 0; i < bound.times; i++) {
       const said = i === 0 ? bound.as : null;
       if (piece.makes === 'process') names.addProcess(said?.text ?? names.freshProcessName());
       else names.addReference(said?.text ?? names.freshReferenceName(), length);
@@ -314,19 +320,20 @@ export class Resolver {
 const MAX_CPU = 4095;
 
 /** Whether the form that starts with a reference is meant; `entity` is what the first name stands for. */
-function meansReference({ asReference, asProcess, name }: OperationPiece, entity: Entity, lookup: Lookup): boolean {
+function meansReference(piece: OperationPiece, entity: Entity, lookup: Lookup): boolean {
   if (entity !== undefined) return entity < 0;
   // The name is unknown: the form that can be read is the one to complain about, or the one that a misspelt name means.
-  if (asReference === null || asReference.bound === null) return false;
-  return asProcess.bound === null || (name !== null && lookup.meansReference(name.text));
+  if (referenceForm(piece).bound === null) return false;
+  return piece.asProcess.bound === null || (piece.name !== null && lookup.meansReference(piece.name.text));
 }
 
 /** The operation of a piece with these numbers: the one made last, where they are the same. */
 function operationOf(piece: OperationPiece, bound: Bound, ids: Resolved, viaReference: boolean): Operation {
   const { memo } = piece;
-  if (memo !== null && memo.viaReference === viaReference && sameNumbers(memo.ids, ids)) return memo.operation;
+  if (memo !== null && memo.viaReference === viaReference && sameNumbers(memo, ids)) return memo.operation;
   const operation = buildOperation(piece.word, bound, ids, viaReference);
-  piece.memo = { ids: { ...ids }, operation, viaReference };
+  const { process, process2, reference, file, made, range, range2 } = ids;
+  piece.memo = { process, process2, reference, file, made, range, range2, operation, viaReference };
   return operation;
 }
 

@@ -35,7 +35,8 @@ export interface AddressEnd extends Stretch {
 
 /** An address or range as written. */
 export interface AddressTerm extends Stretch {
-  readonly from: AddressEnd;
+  /** Null for a number alone. */
+  readonly from: AddressEnd | null;
   /** The last byte of `A..B`; null without. */
   readonly to: AddressEnd | null;
   /** The N of `A xN`; null without. */
@@ -64,6 +65,8 @@ export interface Bound {
   readonly flags: readonly string[];
   /** Whether the form takes a value and none is said: each repetition uses a fresh one. */
   readonly fresh: boolean;
+  /** How often the operation is done; 1 without `times`. */
+  readonly times: number;
 }
 
 /** An element of an `on` list as written, with its meaning where that needs no what-if kernel. */
@@ -90,8 +93,7 @@ export interface FormResult {
 }
 
 /** The last `Operation` made from a piece, with the numbers it was made from: most statements keep theirs on an edit. */
-export interface OperationMemo {
-  readonly ids: Resolved;
+export interface OperationMemo extends Resolved {
   readonly operation: Operation;
   /** Whether the form that starts with a reference was meant. */
   readonly viaReference: boolean;
@@ -102,15 +104,16 @@ export interface OperationPiece extends Term {
   readonly kind: 'operation';
   readonly word: OperationWord;
   readonly row: OperationRow;
-  /** The operands read as those of the form that starts with a reference; null where the row has none. */
-  readonly asReference: FormResult | null;
+  /** The operands read as those of the form that starts with a reference; undefined until somebody asks. */
+  asReference: FormResult | undefined;
+  /** Whether the row has a form that starts with a reference. */
+  readonly mayBeReference: boolean;
   /** The operands read as those of the row's other form. */
   readonly asProcess: FormResult;
   /** The first operand where it is a name: it decides which form is meant. */
   readonly name: Term | null;
   /** What the operation makes. */
   readonly makes: 'process' | 'reference' | null;
-  readonly times: number;
   readonly alternatives: readonly AlternativeTerm[];
   memo: OperationMemo | null;
 }
