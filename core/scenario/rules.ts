@@ -3,8 +3,7 @@
  * where that comes from, and whether it was compared with a real kernel. Nothing is run; the mechanisms read the switches.
  */
 import { type Checked, compareVersions, type Kernel, type SwitchName, sourceOf, switchNamed } from '../kernel/index.ts';
-import type { Operation, Outcome } from '../language/operations.ts';
-import { unreachable } from '../language/unreachable.ts';
+import type { Operation, OperationKind, Outcome } from '../language/operations.ts';
 
 /** A rule switch as it stands under a kernel. */
 export interface RuleInForce {
@@ -48,79 +47,72 @@ function ofFault(operation: Operation, outcome: Outcome): SwitchName[] {
   }
 }
 
+const READ_GUP: readonly SwitchName[] = ['unshare_on_ro_pin', 'read_gup_breaks_cow'];
+const RECLAIM: readonly SwitchName[] = ['swap_skips', 'exclusive_flag'];
+
+/** What each operation asks whatever its faults do, in its usual form. */
+const ASKED: Readonly<Record<OperationKind, readonly SwitchName[]>> = {
+  fork: ['fork_early_copy'],
+  pin: ['pin_bias'],
+  rdma_register: ['pin_bias'],
+  io_uring_register: ['pin_bias'],
+  odirect_read: ['o_direct_ref', 'pin_bias'],
+  odirect_write: ['o_direct_ref', ...READ_GUP],
+  process_vm_readv: READ_GUP,
+  get: ['read_gup_breaks_cow'],
+  vmsplice: ['read_gup_breaks_cow'],
+  peek: ['read_gup_breaks_cow'],
+  poke: ['force_write'],
+  mprotect: ['mprotect_skips'],
+  clear_refs: ['clear_refs_skips'],
+  uffd_wp: ['uffd_wp_skips'],
+  uffd_rwp: ['uffd_rwp'],
+  uffd_continue: ['uffd_continue_sets_dirty'],
+  swapout: RECLAIM,
+  reclaim: RECLAIM,
+  munmap: ['unmap_drains_lru'],
+  exit: ['unmap_drains_lru'],
+  exec: ['unmap_drains_lru'],
+  mremap: ['mremap_clears_uffd_wp'],
+  migrate: ['migration_keeps_dirty'],
+  numa_hint: ['numa_skip', 'numa_restore'],
+  process: [],
+  mmap: [],
+  pread: [],
+  pwrite: [],
+  read: [],
+  write: [],
+  read_reference: [],
+  write_reference: [],
+  hold: [],
+  release: [],
+  release_at: [],
+  process_vm_writev: [],
+  madvise: [],
+  split: [],
+  lock: [],
+  unlock: [],
+  ksm: [],
+  drain: [],
+  cpu: [],
+};
+
 /** What an operation asks whatever its faults do. */
-function ofOperation(operation: Operation): SwitchName[] {
+function ofOperation(operation: Operation): readonly SwitchName[] {
   switch (operation.kind) {
-    case 'fork':
-      return ['fork_early_copy'];
     case 'pin':
     case 'rdma_register':
-      return operation.write ? ['pin_bias'] : ['unshare_on_ro_pin', 'read_gup_breaks_cow', 'pin_bias'];
-    case 'io_uring_register':
-      return ['pin_bias'];
-    case 'odirect_read':
-      return ['o_direct_ref', 'pin_bias'];
-    case 'odirect_write':
-      return ['o_direct_ref', 'unshare_on_ro_pin', 'read_gup_breaks_cow'];
-    case 'process_vm_readv':
-      return ['unshare_on_ro_pin', 'read_gup_breaks_cow'];
+      return operation.write ? ASKED.pin : [...READ_GUP, ...ASKED.pin];
     case 'get':
-      return operation.write ? [] : ['read_gup_breaks_cow'];
-    case 'vmsplice':
-    case 'peek':
-      return ['read_gup_breaks_cow'];
-    case 'poke':
-      return ['force_write'];
+      return operation.write ? [] : ASKED.get;
     case 'mprotect':
-      return operation.protection === 'rw' ? ['mprotect_upgrade'] : ['mprotect_skips'];
-    case 'clear_refs':
-      return ['clear_refs_skips'];
+      return operation.protection === 'rw' ? ['mprotect_upgrade'] : ASKED.mprotect;
     case 'uffd_wp':
-      return operation.mode === 'off' ? ['uffd_resolve_upgrade'] : ['uffd_wp_skips'];
-    case 'uffd_rwp':
-      return ['uffd_rwp'];
-    case 'uffd_continue':
-      return ['uffd_continue_sets_dirty'];
-    case 'swapout':
-    case 'reclaim':
-      return ['swap_skips', 'exclusive_flag'];
+      return operation.mode === 'off' ? ['uffd_resolve_upgrade'] : ASKED.uffd_wp;
     case 'madvise':
-      return ofAdvice(operation.advice);
-    case 'munmap':
-    case 'exit':
-    case 'exec':
-      return ['unmap_drains_lru'];
-    case 'mremap':
-      return ['mremap_clears_uffd_wp'];
-    case 'migrate':
-      return ['migration_keeps_dirty'];
-    case 'numa_hint':
-      return ['numa_skip', 'numa_restore'];
-    case 'process':
-    case 'mmap':
-    case 'pread':
-    case 'pwrite':
-    case 'read':
-    case 'write':
-    case 'read_reference':
-    case 'write_reference':
-    case 'hold':
-    case 'release':
-    case 'release_at':
-    case 'process_vm_writev':
-    case 'split':
-    case 'lock':
-    case 'unlock':
-    case 'ksm':
-    case 'drain':
-    case 'cpu':
-      return [];
+      if (operation.advice === 'pageout') return RECLAIM;
+      return operation.advice === 'dontneed' ? ASKED.munmap : [];
     default:
-      return unreachable(operation);
+      return ASKED[operation.kind];
   }
-}
-
-function ofAdvice(advice: (Operation & { kind: 'madvise' })['advice']): SwitchName[] {
-  if (advice === 'pageout') return ['swap_skips', 'exclusive_flag'];
-  return advice === 'dontneed' ? ['unmap_drains_lru'] : [];
 }
