@@ -18,16 +18,21 @@ export interface Predicate {
   readonly because: string;
 }
 
-/** The answers for one page of a state, `wp_reuse` for a private mapping and `thp_split` for large folios alone. */
+/** The answers for one page of a state: `wp_reuse` for a private mapping. Of a large folio whether it can be split, and looks pinned. */
 export function pagePredicates(page: PageView, state: StateView, kernel: Kernel): Predicate[] {
-  const answers = [wpReuse(page, state, kernel), ksmMerge(page, kernel), migrate(page, kernel)];
-  if (page.order > 0) answers.push(thpSplit(page));
-  return [...answers, maybePinned(page)];
+  if (page.order > 0) return [thpSplit(page), maybePinned(page)];
+  return [wpReuse(page, state, kernel), ksmMerge(page, kernel), migrate(page, kernel), maybePinned(page)];
 }
 
 /** do_wp_page, by the switch `wp_reuse`. */
 function wpReuse(page: PageView, state: StateView, { rules }: Kernel): Predicate {
   const answer = (holds: boolean, because: string): Predicate => ({ name: 'wp_reuse', holds, because });
+  if (page.kind === 'ksm' && rules.ksm_reuse === 'sole_user') {
+    return answer(
+      page.page_count === 1 && !page.swapcache,
+      `page_count ${page.page_count}, the sole user of a KSM page keeps it`,
+    );
+  }
   if (page.kind !== 'anon') return answer(false, `a ${page.kind} page is always copied`);
   switch (rules.wp_reuse) {
     case 'mapcount': {
