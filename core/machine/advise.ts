@@ -9,7 +9,7 @@ import { clearEntry, eachEntry, type Entry, entryAt, mapcountOf, subAt } from '.
 import { pageOut } from './reclaim.ts';
 import { DIRTY, FLAGS, PRESENT, SWAP, TARGET, type Vma } from './state.ts';
 import { changeVmas, slotOfAddress, vmaAt } from './vmas.ts';
-import { dontneed } from './zap.ts';
+import { cutsHugetlb, dontneed } from './zap.ts';
 
 /** Whether every page of a range is mapped. */
 function wholeMapped(m: Machine, id: ProcessId, range: AddressRange): boolean {
@@ -24,6 +24,10 @@ export function madvise(m: Machine, id: ProcessId, range: AddressRange, advice: 
   if (!supports(m, advice)) {
     because(m, 'unsupported');
     return 'unsupported';
+  }
+  if (cutsHugetlb(m, id, slotOfAddress(m, range.address), range.pages)) {
+    because(m, 'cuts_hugetlb');
+    return 'EINVAL';
   }
   const outcome = advise(m, id, range, advice);
   if (outcome !== 'done' || wholeMapped(m, id, range)) return outcome;

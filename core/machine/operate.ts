@@ -19,7 +19,7 @@ import { clearRefs, mprotect, uffdContinue, uffdRwp, uffdWp } from './protect.ts
 import { reclaimStep, swapOut } from './reclaim.ts';
 import { type Page, type Reference, TARGET, withWrite, writeAt } from './state.ts';
 import { internVma, mergedVma, PLAIN_VMA, setVmas, slotOfAddress } from './vmas.ts';
-import { replaceMapping, leave, mremap, munmap } from './zap.ts';
+import { cutsHugetlb, leave, mremap, munmap, replaceMapping } from './zap.ts';
 
 /** How an operation ended on one page of its range. */
 export interface Ended {
@@ -110,7 +110,8 @@ function mmap(m: Machine, op: Extract<Operation, { kind: 'mmap' }>): Outcome {
   const process = processOf(m, op.process);
   const first = slotOfAddress(m, op.range.address);
   const hugetlb = op.huge === 'hugetlb';
-  if (hugetlb && (m.layout.vpn[first]! % PAGES_PER_PMD !== 0 || op.range.pages % PAGES_PER_PMD !== 0)) {
+  const unaligned = m.layout.vpn[first]! % PAGES_PER_PMD !== 0 || op.range.pages % PAGES_PER_PMD !== 0;
+  if ((hugetlb && unaligned) || cutsHugetlb(m, op.process, first, op.range.pages)) {
     because(m, 'cuts_hugetlb');
     return 'EINVAL';
   }

@@ -173,6 +173,10 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
     because(m, 'unsupported');
     return 'unsupported';
   }
+  if (cutsHugetlb(m, id, slotOfAddress(m, range.address), range.pages)) {
+    because(m, 'cuts_hugetlb');
+    return 'EINVAL';
+  }
   if (mode === 'off') return resolve(m, id, range, 0);
   const uffd = mode === 'async' ? 'wp_async' : 'wp';
   if (!changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd }))) {
@@ -225,6 +229,10 @@ export function uffdRwp(m: Machine, id: ProcessId, range: AddressRange, mode: 'o
   if (!supports(m, 'uffd_rwp') || m.rules.uffd_rwp !== 'yes') {
     because(m, 'unsupported');
     return 'unsupported';
+  }
+  if (cutsHugetlb(m, id, slotOfAddress(m, range.address), range.pages)) {
+    because(m, 'cuts_hugetlb');
+    return 'EINVAL';
   }
   if (mode === 'off') return resolve(m, id, range, PROTNONE);
   if (!changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd: 'rwp' }))) {

@@ -171,7 +171,7 @@ export function splitPmd(m: Machine, process: Process, block: number): void {
 
 /**
  * Calls `visit` for the entry of every slot of a range that has a table, ascending. A PMD wholly in the range is
- * visited once, with its 512 pages; one that the range cuts is split first.
+ * visited once, with its 512 pages; one that the range cuts is split first, unless it is hugetlb's.
  */
 export function eachEntry(
   m: Machine, process: Process, first: number, pages: number, visit: (entry: Entry, v: number, pages: number) => void,
@@ -181,9 +181,10 @@ export function eachEntry(
     const block = m.layout.block[v]!;
     const pmd = process.pmds[block];
     if (pmd && pmd[FLAGS] !== 0) {
-      if (v === m.layout.firstSlot[block] && m.layout.firstSlot[block + 1]! <= end) {
+      const whole = v === m.layout.firstSlot[block] && m.layout.firstSlot[block + 1]! <= end;
+      if (whole || pageOf(m, pmd[TARGET]!).hugetlb) {
         visit({ table: pmd, at: 0 }, v, PAGES_PER_PMD);
-        v += PAGES_PER_PMD - 1;
+        v = m.layout.firstSlot[block + 1]! - 1;
         continue;
       }
       splitPmd(m, process, block);

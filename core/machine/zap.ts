@@ -118,7 +118,10 @@ export function mremap(m: Machine, id: ProcessId, range: AddressRange, to: Addre
     because(m, 'efault_none');
     return 'EFAULT';
   }
-  if (cutsHugetlb(m, id, from, range.pages)) return 'EINVAL';
+  if (cutsHugetlb(m, id, from, range.pages) || cutsHugetlb(m, id, dest, range.pages)) {
+    because(m, 'cuts_hugetlb');
+    return 'EINVAL';
+  }
   replaceMapping(m, id, dest, range.pages);
   const distance = m.layout.vpn[dest]! - m.layout.vpn[from]!;
   let moved = 0;
