@@ -1,6 +1,6 @@
 // The arrows between the parts (ARCHITECTURE.md). scripts/check-imports.mjs runs it, and proves that it saw the modules.
 
-const tests = '\\.test\\.ts$|/testing/|^test/';
+const tests = '\\.test(-helper)?\\.ts$|/testing/|/tests/|^test/';
 
 /** Everything in `from` may import itself and `to`, and nothing else of the project or of node_modules. */
 function only(name, from, to, comment) {
@@ -29,7 +29,7 @@ module.exports = {
     only(
       'machine-knows-no-language',
       '^core/machine/',
-      ['^core/kernel/', '^core/language/(operations|program|values)\\.ts$'],
+      ['^core/kernel/', '^core/language/(operations|program|values|unreachable)\\.ts$'],
       "The machine and the language know nothing of each other but the table's types.",
     ),
     only(

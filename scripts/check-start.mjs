@@ -6,7 +6,7 @@ import { root } from './machine.mjs';
 const seconds = 180;
 const child = spawn('npm', ['start', '--', '--served', '--no-open'], {
   cwd: root,
-  stdio: ['ignore', 'pipe', 'inherit'],
+  stdio: ['ignore', 'pipe', 'ignore'],
 });
 const ended = new Promise((resolve) => child.once('exit', resolve));
 
@@ -17,10 +17,7 @@ const checks = {
     const url = await address();
     child.kill('SIGTERM');
     await ended;
-    return fetch(url).then(
-      () => false,
-      () => true,
-    );
+    return isGone(url);
   },
 };
 
@@ -38,6 +35,19 @@ for (const [name, check] of Object.entries(checks)) {
 if (passed < 3) console.log(output);
 console.log(`start: ${passed} passed, ${3 - passed} failed`);
 process.exit(passed === 3 ? 0 : 1);
+
+/** Whether nothing answers at the address any more, within some seconds. */
+async function isGone(url) {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const answers = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (!answers) return true;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return false;
+}
 
 /** The address in what `npm start` printed; undefined when none came, or it ended first. */
 async function address() {

@@ -82,9 +82,13 @@ export function capture(command, args, { seconds = 900, quiet = false, ...option
       clearTimeout(limit);
       resolve({ code: null, output: `${output}\n${error.message}` });
     });
-    child.on('close', (code) => {
-      clearTimeout(limit);
-      resolve({ code, output });
+    // What it left running holds our pipes: its own end counts, and nothing may outlive it.
+    child.on('exit', (code) => {
+      setTimeout(() => {
+        clearTimeout(limit);
+        endGroup(child);
+        resolve({ code, output });
+      }, 300);
     });
   });
 }

@@ -52,7 +52,14 @@ async function startServed(build) {
   const url = pageUrl(port, examples);
   console.log(`\nVS Code with Cowscope is ready, open this address in a browser:\n\n    ${url}\n\nCtrl+C ends it.`);
   if (!options['no-open']) openInBrowser(url);
+  endWithParent(server);
   await server.ended;
+}
+
+/** npm, told to end, may leave us behind, and us alone nobody would find. */
+function endWithParent(server) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && server.stop(), 1000).unref();
 }
 
 /** Opens the address where there is something to open it with; a failure is no matter, the address stands above. */
