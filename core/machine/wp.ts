@@ -269,9 +269,10 @@ function byPageCountDrained(m: Machine, { process }: Place, page: Page): Decisio
     because(m, 'copy_refs_over_3', before);
     return 'copy';
   }
-  if (!onLru(page)) drainCpu(m, process.cpu);
+  const drains = !onLru(page);
+  if (drains) drainCpu(m, process.cpu);
   if (page.count > 1 + cached) {
-    because(m, 'copy_after_drain', page.count, 1 + cached);
+    because(m, 'copy_more_refs', page.count, 1 + cached, drains ? 1 : 0);
     return 'copy';
   }
   const busy = takeLock(m, page);
@@ -281,7 +282,7 @@ function byPageCountDrained(m: Machine, { process }: Place, page: Page): Decisio
     because(m, 'copy_page_count', page.count);
     return 'copy';
   }
-  because(m, 'reuse_drained', before);
+  because(m, 'reuse_sole', before);
   return 'reuse';
 }
 
