@@ -19,7 +19,7 @@ test('every pattern of the grammar compiles, and every operation and directive s
   for (const word of [...Object.keys(OPERATIONS), 'scenario', 'kernel', 'let', 'option', 'expect', 'race', 'thread']) {
     const starts = (text: string) =>
       compiled.some((pattern) => [...text.matchAll(pattern)].some((match) => match[1] === word));
-    expect([word, starts(`${word} x`), starts(`drain;  ${word} x`), starts(`drain ${word}-x`)]).toEqual([
+    expect([word, starts(`${word} x`), starts(`drain;  ${word} x`), starts(`x ${word}-x`)]).toEqual([
       word,
       true,
       true,

@@ -176,6 +176,9 @@ test('limits name their number, and what stays below them is read', () => {
   const many = parseProgram('read p1 0x1000\n'.repeat(100_001));
   expect(many.errors).toMatchObject([{ code: 'limit', line: 100_001, message: expect.stringContaining('100,000') }]);
   expect(many.scenarios[0]?.statements).toHaveLength(100_000);
+  const again = parseProgram(`${'read p1 0x1000\n'.repeat(40_000)}${'scenario "x"\n'.repeat(1000)}`);
+  expect(again.errors).toMatchObject([{ code: 'limit', line: 40_003, column: 1 }]);
+  expect(again.scenarios).toHaveLength(1000);
   const long = parseProgram(`read p1 0x1000 # ${'x'.repeat(10_000)}\nread p1 0x1000`);
   expect(long.errors).toMatchObject([{ code: 'limit', line: 1, message: expect.stringContaining('10,000') }]);
   expect(long.scenarios[0]?.statements).toHaveLength(1);

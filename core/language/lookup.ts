@@ -10,6 +10,18 @@ import type { AddressEnd, AddressTerm, LineError, Piece, Stretch, Term } from '.
 /** Collects where names are made and used. */
 export type NameSink = (use: Omit<NameUse, 'scenario'>) => void;
 
+/** Among how many names a misspelt one is looked for. */
+const NEWEST_NAMES = 200;
+
+/** What is left of the limits that a whole text shares. */
+export interface Budget {
+  statements: number;
+  /** Whether it was told that the statements are too many. */
+  exceeded: boolean;
+  /** For how many unknown names a right spelling is still looked for: each search takes a while. */
+  proposals: number;
+}
+
 /** The names of a scenario. Every question that has no answer reports one error on the current line. */
 export class Lookup {
   readonly names = new NameTable();
@@ -17,11 +29,13 @@ export class Lookup {
   readonly lets = new Map<string, AddressRange>();
   /** The line that is being read, from 1. */
   line = 0;
+  private readonly budget: Budget;
   private readonly fileIds = new Map<string, number>();
   private readonly report: Report;
   private readonly sink: NameSink | null;
 
-  constructor(report: Report, sink: NameSink | null) {
+  constructor(budget: Budget, report: Report, sink: NameSink | null) {
+    this.budget = budget;
     this.report = report;
     this.sink = sink;
   }
@@ -84,7 +98,7 @@ export class Lookup {
       this.wrong(code, term, `${name} is ${is} is expected here`);
       return;
     }
-    const fix = spellingOf(term.text, this.names.aliveNames(kind));
+    const fix = this.nameNear(term.text, () => this.names.aliveNames(kind));
     const make =
       kind === 'process' ? 'make it with fork or process above' : 'take it with pin or get and as NAME above';
     const what = fix === undefined ? make : `did you mean ${fix}?`;
@@ -93,8 +107,15 @@ export class Lookup {
 
   /** Whether a name that stands for nothing is nearer to a reference than to any process. */
   meansReference(name: string): boolean {
-    if (spellingOf(name, this.names.aliveNames('process')) !== undefined) return false;
-    return spellingOf(name, this.names.aliveNames('reference')) !== undefined;
+    if (this.nameNear(name, () => this.names.aliveNames('process')) !== undefined) return false;
+    return this.nameNear(name, () => this.names.aliveNames('reference')) !== undefined;
+  }
+
+  /** The name that was probably meant, of the newest ones; undefined where none is near, or the text has too many errors. */
+  private nameNear(typed: string, names: () => string[]): string | undefined {
+    if (this.budget.proposals <= 0) return undefined;
+    this.budget.proposals--;
+    return spellingOf(typed, names().slice(-NEWEST_NAMES));
   }
 
   /** The number of a file, which its first mention makes. */
@@ -135,7 +156,7 @@ export class Lookup {
       this.use(end.name, 'address', 'use', -1);
       return found;
     }
-    const fix = spellingOf(end.name.text, [...this.lets.keys()]);
+    const fix = this.nameNear(end.name.text, () => [...this.lets.keys()]);
     const what =
       fix === undefined
         ? `write a number, or name it above with let ${shown(end.name.text)} = 0x1000`

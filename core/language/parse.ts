@@ -1,9 +1,10 @@
 /** Text → program: lines from the cache, scenarios split, each resolved. Never throws, whatever the text. */
 import { LineCache } from './cache.ts';
 import { type KernelLine, readKernelLines } from './kernel-lines.ts';
+import type { Budget } from './lookup.ts';
 import type { AddressRange } from './operations.ts';
 import type { LanguageError, NameUse, Program, Scenario, Statement } from './program.ts';
-import { type Budget, MAX_STATEMENTS, Resolver } from './resolve.ts';
+import { newBudget, Resolver, tooMany } from './resolve.ts';
 import type { LineError, ParsedLine, Piece } from './syntax.ts';
 
 export { LineCache } from './cache.ts';
@@ -129,7 +130,7 @@ interface Gathered {
 }
 
 function resolveAll(source: Source, into: Gathered): Scenario[] {
-  const budget: Budget = { statements: MAX_STATEMENTS, exceeded: false };
+  const budget = newBudget();
   return source.segments.map((_, index) => resolveScenario(source, index, budget, into));
 }
 
@@ -144,8 +145,12 @@ function resolveScenario(source: Source, index: number, budget: Budget, into: Ga
   const kernels = readKernelLines(source.before?.kernelLines ?? [], segment.kernelLines, report);
   const sink = names && ((use: Omit<NameUse, 'scenario'>) => void names.push({ ...use, scenario: index }));
   const resolver = new Resolver(budget, kernels.names, report, sink, into.previous[index]);
-  if (source.before) feed(source.lines, source.before.from, source.before.to, resolver);
-  feed(source.lines, segment.from, segment.to, resolver);
+  if (!budget.exceeded) {
+    if (source.before) feed(source.lines, source.before.from, source.before.to, resolver);
+    // The statement that was one too many stands before the first scenario, where this scenario's errors are not told.
+    if (budget.exceeded && index > 0) report(segment.from.line + 1, tooMany(scenarioPiece(source, segment)));
+    feed(source.lines, segment.from, segment.to, resolver);
+  }
   resolver.end();
   const { statements, initialPages } = withinPageLimit(resolver, report);
   return {
@@ -163,6 +168,10 @@ function resolveScenario(source: Source, index: number, budget: Budget, into: Ga
     lets: resolver.lookup.lets,
     ignores,
   };
+}
+
+function scenarioPiece(source: Source, { from }: Segment): Piece {
+  return source.lines[from.line]?.pieces[from.piece] as Piece;
 }
 
 function feed(lines: readonly ParsedLine[], from: Place, to: Place, resolver: Resolver): void {
@@ -228,7 +237,7 @@ export function scopeAt(program: Program, line: number, column: number): Scope {
   const segment = source.segments[at];
   const before = source.before;
   const kernels = readKernelLines(before?.kernelLines ?? [], segment?.kernelLines ?? [], () => {});
-  const resolver = new Resolver({ statements: MAX_STATEMENTS, exceeded: false }, kernels.names, () => {}, null);
+  const resolver = new Resolver(newBudget(), kernels.names, () => {}, null);
   const end = placeBefore(source.lines, line, column);
   if (before) feed(source.lines, before.from, segment ? before.to : end, resolver);
   if (segment) feed(source.lines, segment.from, end, resolver);

@@ -9,25 +9,30 @@ import { DEFAULT_OPTIONS, withOption } from './directives.ts';
 import { HUGE_PAGES, MAX_PAGES, NamedPages } from './initial-pages.ts';
 import type { Report } from './kernel-lines.ts';
 import { referenceForm } from './line.ts';
-import { Lookup, type NameSink } from './lookup.ts';
+import { type Budget, Lookup, type NameSink } from './lookup.ts';
 import { type Entity, MAX_PROCESSES } from './names.ts';
 import type { AddressRange, Operation } from './operations.ts';
 import type { Options, OutcomeAlternative, Statement } from './program.ts';
 import { resolveAlternatives, resolveExpectation, resolveOn } from './resolve-expectation.ts';
 import { shown } from './spelling.ts';
-import type { Bound, ExpectPiece, OperationPiece, Piece, Stretch } from './syntax.ts';
+import type { Bound, ExpectPiece, LineError, OperationPiece, Piece, Stretch } from './syntax.ts';
 import { unreachable } from './unreachable.ts';
 
 /** The most statements of a text, each repetition by `times` counted. */
 export const MAX_STATEMENTS = 100_000;
 
-const NO_OUTCOMES: readonly OutcomeAlternative[] = [];
-
-/** What is left of the limits that a whole text shares. */
-export interface Budget {
-  statements: number;
-  exceeded: boolean;
+/** A fresh budget. */
+export function newBudget(): Budget {
+  return { statements: MAX_STATEMENTS, exceeded: false, proposals: 1000 };
 }
+
+/** The error where a text has too many statements; it is told once. */
+export function tooMany({ column, endColumn }: Stretch): LineError {
+  const message = 'A text has at most 100,000 statements, repetitions counted; this one and those after it are not run';
+  return { column, endColumn, code: 'limit', message };
+}
+
+const NO_OUTCOMES: readonly OutcomeAlternative[] = [];
 
 type Ids = { -readonly [K in keyof Resolved]: Resolved[K] };
 
@@ -61,7 +66,7 @@ export class Resolver {
     sink: NameSink | null,
     previous: readonly Statement[] = [],
   ) {
-    this.lookup = new Lookup(report, sink);
+    this.lookup = new Lookup(budget, report, sink);
     this.blocks = new Blocks(this.lookup);
     this.budget = budget;
     this.whatIfs = whatIfs;
@@ -274,12 +279,7 @@ export class Resolver {
     const { budget } = this;
     budget.statements -= times;
     if (budget.statements >= 0) return true;
-    if (!budget.exceeded)
-      this.lookup.wrong(
-        'limit',
-        at,
-        'A text has at most 100,000 statements, repetitions counted; this one and those after it are not run',
-      );
+    if (!budget.exceeded) this.lookup.error(tooMany(at));
     budget.exceeded = true;
     return false;
   }

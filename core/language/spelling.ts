@@ -105,7 +105,18 @@ export function spellingOf(typed: string, words: readonly string[]): string | un
   // p2 and p1, buf1 and buf2 are different names, not misspelt ones.
   const stem = typed.replace(/\d+$/, '');
   const others = stem === typed ? words : words.filter((word) => word.replace(/\d+$/, '') !== stem);
-  return others.find((word) => isSwapped(typed, word)) ?? nearest(typed, others);
+  return (
+    others.find((word) => isSwapped(typed, word)) ??
+    nearest(
+      typed,
+      others.filter((word) => mayBeNear(typed, word)),
+    )
+  );
+}
+
+/** Whether a word is about as long: no other can be near, and comparing costs the product of both lengths. */
+function mayBeNear(typed: string, word: string): boolean {
+  return Math.abs(typed.length - word.length) <= Math.max(1, typed.length / 3);
 }
 
 /** Whether two neighbouring letters changed places: `frok` and `fork`. */
