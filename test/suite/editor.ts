@@ -47,6 +47,22 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
+/** Resolves once the diagnostics of a document have come, be there any or none; to be asked before it is opened. */
+export function diagnosed(uri: vscode.Uri): Promise<void> {
+  const come = new Promise<void>((resolve) => {
+    const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      if (!uris.some((changed) => changed.toString() === uri.toString())) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+  let isThere = false;
+  void come.then(() => {
+    isThere = true;
+  });
+  return eventually(`diagnostics of ${uri.path}`, () => isThere).then(() => undefined);
+}
+
 /** The code of a diagnostic, with or without a link behind it. */
 export function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, codes, eventually, hints } from './editor.ts';
+import { closeAll, codes, diagnosed, eventually, hints } from './editor.ts';
 
 describe('the examples', () => {
   afterEach(closeAll);
@@ -9,9 +9,11 @@ describe('the examples', () => {
     const uris = await exampleUris();
     assert.ok(uris.length >= 15, `only ${uris.length} examples`);
     for (const uri of uris) {
+      const diagnostics = diagnosed(uri);
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document);
       assert.equal(document.languageId, 'cow', uri.path);
+      await diagnostics;
       await eventually(`hints of ${uri.path}`, async () => (await hints(document)).length > 0);
       const errors = vscode.languages
         .getDiagnostics(uri)

@@ -31,4 +31,5 @@ async function registerTests(): Promise<void> {
   await import('./read.ts');
   await import('./write.ts');
   await import('./commands.ts');
+  await import('./settings.ts');
 }
