@@ -4,10 +4,17 @@
  * program did in the program's own terms, and no rule of any kernel.
  */
 
+/** Bytes of a page. Cells that must be equal may hold the same ones: whoever writes gets its own first. */
+interface Bytes {
+  /** Offset → which write the byte came from. */
+  readonly writes: Map<number, number>;
+  /** Cells that hold them. */
+  cells: number;
+}
+
 /** Memory that can be looked at: one page of a process, of a file, or what a reference still holds of it. */
 export interface Cell {
-  /** Offset, write, offset, write …: which write each byte came from. */
-  readonly bytes: Map<number, number>;
+  bytes: Bytes;
   /** A private file mapping follows the file's cell until its first write. */
   follows: Cell | null;
   /** Where its bytes were copied from, and how many writes had been done by then: what they are entitled to. */
@@ -45,7 +52,18 @@ export function newIdeal(): Ideal {
 }
 
 function newCell(follows: Cell | null, parent: Cell | null, born: number, file: boolean): Cell {
-  return { bytes: new Map(parent?.follows ? [] : parent?.bytes), follows, parent, born, file, viewers: 1, aliases: null };
+  const bytes = parent ? shared(parent.bytes) : { writes: new Map(), cells: 1 };
+  return { bytes, follows, parent, born, file, viewers: 1, aliases: null };
+}
+
+function shared(bytes: Bytes): Bytes {
+  bytes.cells++;
+  return bytes;
+}
+
+/** One viewer less; what nobody looks at holds no bytes. */
+function leave(cell: Cell): void {
+  if (--cell.viewers === 0) cell.bytes.cells--;
 }
 
 /** The cell of a file's page; made at the first look. */
@@ -66,7 +84,7 @@ function memoryOf(ideal: Ideal, process: number): Map<number, Cell> {
 
 /** The write that a cell shows at an offset; 0: never written. */
 export function idealByte(cell: Cell, offset: number): number {
-  return (cell.follows ?? cell).bytes.get(offset) ?? 0;
+  return (cell.follows ?? cell).bytes.writes.get(offset) ?? 0;
 }
 
 /** Maps pages afresh: private memory reads 0 or follows its file, shared memory is the file's. */
@@ -85,7 +103,7 @@ export function unmapCells(ideal: Ideal, process: number, v: number, pages: numb
   for (let i = 0; i < pages; i++) {
     const cell = memory.get(v + i);
     if (!cell) continue;
-    cell.viewers--;
+    leave(cell);
     memory.delete(v + i);
   }
 }
@@ -126,11 +144,16 @@ function copyForChild(ideal: Ideal, cell: Cell): Cell {
 /** Writes a byte; a private mapping that follows a file has its own bytes from then on. */
 export function writeCell(ideal: Ideal, cell: Cell, offset: number, write: number): void {
   if (cell.follows) {
-    for (const [at, id] of cell.follows.bytes) cell.bytes.set(at, id);
-    cell.follows.viewers--;
+    cell.bytes.cells--;
+    cell.bytes = shared(cell.follows.bytes);
+    leave(cell.follows);
     cell.follows = null;
   }
-  cell.bytes.set(offset, write);
+  if (cell.bytes.cells > 1) {
+    cell.bytes.cells--;
+    cell.bytes = { writes: new Map(cell.bytes.writes), cells: 1 };
+  }
+  cell.bytes.writes.set(offset, write);
   ideal.target[write] = cell;
 }
 
@@ -158,7 +181,7 @@ export function aliasCell(ideal: Ideal, reference: number, process: number, v: n
 export function releaseCells(ideal: Ideal, reference: number): void {
   for (const cell of ideal.references[reference] ?? []) {
     if (!cell) continue;
-    cell.viewers--;
+    leave(cell);
     cell.aliases = cell.aliases!.filter((alias) => alias.reference !== reference);
   }
   ideal.references[reference] = [];
