@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { capture, findProgram, root, run, vscodeTest } from './machine.mjs';
 
 const node = (await systemNode20()) ?? installedNode20();
-const examples = globSync('examples/*.cow', { cwd: root });
+const examples = globSync('examples/**/*.cow', { cwd: root });
 const runs = [
   ['--help'],
   ['kernels'],
