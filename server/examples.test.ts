@@ -6,7 +6,7 @@ import { marked } from './testing/marked.ts';
 import { tokensOf } from './tokens.ts';
 
 const folder = new URL('../examples/', import.meta.url);
-const examples = readdirSync(folder).filter((name) => name.endsWith('.cow'));
+const examples = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cow'));
 
 /** Marks between words, of which there is nothing to say. */
 const MARKS = [';', ',', '{', '}', '=', '=>', '..', '+', '<', '>', '<=', '>='];

@@ -7,7 +7,7 @@ import { problemsOf } from './testing/check-scenario.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The pages for people, relative to the repository's root. */
-const PAGES = ['.', 'docs', 'examples'].flatMap((folder) =>
+const PAGES = ['.', 'docs', 'examples', 'examples/mail', 'examples/cases'].flatMap((folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name)),

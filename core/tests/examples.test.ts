@@ -9,12 +9,32 @@ describe('examples', () => {
     expect(problemsOf(text)).toEqual([]);
   });
 
-  test('are numbered without a gap, and the README lists each', async () => {
-    const { readFileSync } = await import('node:fs');
-    const readme = readFileSync(new URL('../../examples/README.md', import.meta.url), 'utf8');
-    const names = cowFiles('examples').map((file) => file.name);
-    expect(names.map((name) => Number.parseInt(name, 10))).toEqual(names.map((_, index) => index + 1));
-    expect(names.filter((name) => !readme.includes(name))).toEqual([]);
+  test.each(['', 'mail', 'cases'])(
+    'of %o are numbered without a gap, and the README there lists each',
+    async (folder) => {
+      const { readFileSync } = await import('node:fs');
+      const readme = readFileSync(new URL(`../../examples/${folder}/README.md`, import.meta.url), 'utf8');
+      const names = cowFiles(`examples/${folder}`)
+        .map((file) => file.name)
+        .filter((name) => !name.includes('/'));
+      const numbers = names.map((name) => Number.parseInt(name.replace(/^c/, ''), 10));
+      expect(numbers).toEqual(names.map((_, index) => index + 1));
+      expect(names.filter((name) => !readme.includes(`(${name})`))).toEqual([]);
+    },
+  );
+
+  test('the tour plays every sentence of the mail, with its author, its date and what to look at', () => {
+    const incomplete = cowFiles('examples/mail')
+      .filter(({ text }) => !/^# "[^]*?Linus Torvalds, (9|10) January 2021\n[^]*?^# Look at: /m.test(text))
+      .map(({ name }) => name);
+    expect(incomplete).toEqual([]);
+  });
+
+  test('the named cases are thirty, each with its story and its sources', () => {
+    const cases = cowFiles('examples/cases');
+    expect(cases).toHaveLength(30);
+    const incomplete = cases.filter(({ text }) => !/^# C\d\d\. .+\n#\n# [^]*?\n# Sources: /.test(text));
+    expect(incomplete.map(({ name }) => name)).toEqual([]);
   });
 });
 
