@@ -260,10 +260,7 @@ export function writeAt(content: Content, offset: number): number {
 /** The content with one byte written. */
 export function withWrite(content: Content, offset: number, write: number): Content {
   const at = placeIn(content, offset);
-  const copy = content.slice();
-  if (content[at] === offset) copy[at + 1] = write;
-  else copy.splice(at, 0, offset, write);
-  return copy;
+  return content.toSpliced(at, content[at] === offset ? 2 : 0, offset, write);
 }
 
 /** The bytes from `from` up to `end`, at offsets from 0. */

@@ -152,14 +152,14 @@ type Find = (code: WarningCode, viewer: Viewer, more: Partial<Finding>) => void;
 function compare(m: Machine, truth: ideal.Ideal, it: Written, find: Find): void {
   const page = m.state.pages[it.page] ?? null;
   if (page && aloneWith(m, page, partOf(m, it), it.cell)) return;
-  for (const viewer of viewersOf(m, truth, page, it)) {
+  eachViewer(m, truth, page, it, (viewer) => {
     const cell = cellOf(truth, viewer);
-    if (!cell) continue;
+    if (!cell) return;
     const real = realByte(m, viewer, it.offset);
-    if (real === ideal.idealByte(cell, it.offset)) continue;
+    if (real === ideal.idealByte(cell, it.offset)) return;
     const code = judge(m, truth, viewer, cell, real);
     if (code !== null) find(code, viewer, evidence(m, viewer, it));
-  }
+  });
 }
 
 /** Nobody but the writer looks at either machine's page: nothing can differ. */
@@ -176,34 +176,32 @@ function partOf(m: Machine, { viewer }: Written): number {
   }
 }
 
-function viewersOf(m: Machine, truth: ideal.Ideal, page: Page | null, it: Written): Viewer[] {
-  const viewers = new Map<string, Viewer>();
-  const add = (viewer: Viewer): void => void viewers.set(`${viewer.kind} ${viewer.id} ${viewer.at}`, viewer);
-  add(it.viewer);
-  for (const { reference, index } of it.cell.aliases ?? []) add({ kind: 'reference', id: reference, at: index });
+/** Everybody who looks at what was written; some more than once, which finds nothing new. */
+function eachViewer(m: Machine, truth: ideal.Ideal, page: Page | null, it: Written, visit: (viewer: Viewer) => void): void {
+  visit(it.viewer);
+  for (const { reference, index } of it.cell.aliases ?? []) visit({ kind: 'reference', id: reference, at: index });
   if (it.viewer.kind === 'reference') {
     const owner = m.state.references[it.viewer.id]!;
-    if (ideal.cellAt(truth, owner.process, owner.slot + it.viewer.at) === it.cell) add({ kind: 'process', id: owner.process, at: owner.slot + it.viewer.at });
+    if (ideal.cellAt(truth, owner.process, owner.slot + it.viewer.at) === it.cell) visit({ kind: 'process', id: owner.process, at: owner.slot + it.viewer.at });
   }
-  if (it.cell.file) addFileViewers(m, truth, it.cell, add);
-  if (page) addPageViewers(m, page, partOf(m, it), it.near, add);
-  return [...viewers.values()];
+  if (it.cell.file) eachFileViewer(m, truth, it.cell, visit);
+  if (page) eachPageViewer(m, page, partOf(m, it), it.near, visit);
 }
 
-function addPageViewers(m: Machine, page: Page, sub: number, near: number, add: (viewer: Viewer) => void): void {
-  if (page.kind === 'file') add({ kind: 'file', id: page.file, at: page.index + sub });
-  for (const { process, v } of lookersAt(m, page, sub, near)) add({ kind: 'process', id: process, at: v });
-  if (page.slot !== 0) for (const { process, v } of swapEntriesOf(m, page.slot + sub, near)) add({ kind: 'process', id: process, at: v });
+function eachPageViewer(m: Machine, page: Page, sub: number, near: number, visit: (viewer: Viewer) => void): void {
+  if (page.kind === 'file') visit({ kind: 'file', id: page.file, at: page.index + sub });
+  for (const { process, v } of lookersAt(m, page, sub, near)) visit({ kind: 'process', id: process, at: v });
+  if (page.slot !== 0) for (const { process, v } of swapEntriesOf(m, page.slot + sub, near)) visit({ kind: 'process', id: process, at: v });
   for (const id of page.refs ?? []) {
     const { pages, subs } = m.state.references[id]!;
-    for (let at = 0; at < pages.length; at++) if (pages[at] === page.id && subs[at] === sub) add({ kind: 'reference', id, at });
+    for (let at = 0; at < pages.length; at++) if (pages[at] === page.id && subs[at] === sub) visit({ kind: 'reference', id, at });
   }
 }
 
-function addFileViewers(m: Machine, truth: ideal.Ideal, cell: ideal.Cell, add: (viewer: Viewer) => void): void {
+function eachFileViewer(m: Machine, truth: ideal.Ideal, cell: ideal.Cell, visit: (viewer: Viewer) => void): void {
   for (let id = 0; id < truth.memory.length; id++) {
     if (!m.state.processes[id]) continue;
-    for (const [at, mine] of truth.memory[id]!) if (mine === cell || mine.follows === cell) add({ kind: 'process', id, at });
+    for (const [at, mine] of truth.memory[id]!) if (mine === cell || mine.follows === cell) visit({ kind: 'process', id, at });
   }
 }
 
