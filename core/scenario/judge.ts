@@ -192,7 +192,8 @@ function eachPageViewer(m: Machine, page: Page, sub: number, near: number, visit
   if (page.kind === 'file') visit({ kind: 'file', id: page.file, at: page.index + sub });
   for (const { process, v } of lookersAt(m, page, sub, near)) visit({ kind: 'process', id: process, at: v });
   if (page.slot !== 0) for (const { process, v } of swapEntriesOf(m, page.slot + sub, near)) visit({ kind: 'process', id: process, at: v });
-  for (const id of page.refs ?? []) {
+  // A reference over many parts of one huge page stands there once for each part.
+  for (const id of new Set(page.refs)) {
     const { pages, subs } = m.state.references[id]!;
     for (let at = 0; at < pages.length; at++) if (pages[at] === page.id && subs[at] === sub) visit({ kind: 'reference', id, at });
   }
