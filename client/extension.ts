@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { registerOpenExample } from './open-example.ts';
 import { registerResults } from './results.ts';
 import { registerRun } from './run.ts';
 import { registerSelectKernel } from './select-kernel.ts';
@@ -10,6 +11,7 @@ import { followVerdicts } from './verdicts.ts';
 /** Called by VS Code when the first `.cow` file opens or a command of ours is run. Resolves once the server answers. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const client = createClient(context);
+  registerOpenExample(context);
   const results = registerResults(context);
   const verdicts = followVerdicts(context, client);
   registerStatus(context, verdicts);

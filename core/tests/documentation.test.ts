@@ -7,7 +7,7 @@ import { problemsOf } from './testing/check-scenario.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The pages for people, relative to the repository's root. */
-const PAGES = ['.', 'docs', 'examples', 'examples/mail', 'examples/cases'].flatMap((folder) =>
+const PAGES = ['.', 'docs', 'examples', 'docs/walkthrough', 'examples/mail', 'examples/cases'].flatMap((folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name)),
@@ -35,7 +35,8 @@ describe('pages', () => {
     expect(deadLinks(page)).toEqual([]);
   });
 
-  test.each(scenariosOf('README.md'))('scenarios of the README run: %s', (text) => {
+  const shown = ['README.md', ...PAGES.filter((page) => page.startsWith('docs/walkthrough'))];
+  test.each(shown.flatMap(scenariosOf))('scenarios that are shown first run: %s', (text) => {
     expect(problemsOf(text, ['all']).filter((problem) => !problem.endsWith('no expectation'))).toEqual([]);
   });
 });

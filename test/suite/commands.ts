@@ -13,7 +13,7 @@ describe('the commands', () => {
       extension?.packageJSON.contributes.commands;
     assert.deepEqual(
       contributed.map(({ category, title }) => `${category}: ${title}`),
-      ['Cowscope: Run Scenario', 'Cowscope: Select Kernel', 'Cowscope: Show State at Cursor'],
+      ['Cowscope: Run Scenario', 'Cowscope: Select Kernel', 'Cowscope: Show State at Cursor', 'Cowscope: Open Example'],
     );
     await open('fork p1\n');
     const registered = await vscode.commands.getCommands(true);
@@ -43,6 +43,16 @@ describe('the commands', () => {
     const text = await executeCommand<string>('cowscope.showState');
     assert.ok(text.includes('p2'), text);
     await assertShown('state', text);
+  });
+
+  it('open an example, and the same copy when asked again', async () => {
+    await executeCommand('cowscope.openExample', 'mail/19-both-broken-pieces.cow');
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.languageId, 'cow');
+    assert.match(editor?.document.getText() ?? '', /keep both broken pieces/);
+    await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), '# mine\n'));
+    await executeCommand('cowscope.openExample', 'mail/19-both-broken-pieces.cow');
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# mine\n# "if you do page pinning/);
   });
 
   it('say so when no scenario is open, and fail at nothing', async () => {
