@@ -35,7 +35,8 @@ export class CowDocument {
   private readonly cache: LineCache;
   private readonly choice: () => KernelChoice;
   private parsed: Program | undefined;
-  private readonly results = new Map<number, ScenarioRuns>();
+  /** By scenario. Never cleared but made anew: the entries of a cleared map can outlive it until the next full collection. */
+  private results = new Map<number, ScenarioRuns>();
   private generation = 0;
   private readonly number = opened++;
   private currentVersion: number;
@@ -79,13 +80,13 @@ export class CowDocument {
     for (const change of changes) this.text.apply(change);
     this.currentVersion = version;
     this.parsed = undefined;
-    this.results.clear();
+    this.results = new Map();
   }
 
   /** Forgets the results, since another kernel is to be shown. */
   kernelChanged(): void {
     this.generation++;
-    this.results.clear();
+    this.results = new Map();
   }
 
   /** Index of the scenario that a line (from 0) belongs to; 0 for lines before the first. */

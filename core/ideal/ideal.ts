@@ -44,16 +44,17 @@ export interface Ideal {
   readonly references: (Cell | undefined)[][];
   /** Cell that each write went to, by its identity. */
   readonly target: (Cell | null)[];
+  /** The bytes of memory that was never written. */
+  readonly blank: Bytes;
 }
 
 /** A machine with nothing in it. */
 export function newIdeal(): Ideal {
-  return { memory: [], files: [], references: [], target: [null] };
+  return { memory: [], files: [], references: [], target: [null], blank: { writes: new Map(), cells: 1 } };
 }
 
-function newCell(follows: Cell | null, parent: Cell | null, born: number, file: boolean): Cell {
-  const bytes = parent ? shared(parent.bytes) : { writes: new Map(), cells: 1 };
-  return { bytes, follows, parent, born, file, viewers: 1, aliases: null };
+function newCell(ideal: Ideal, follows: Cell | null, parent: Cell | null, file: boolean): Cell {
+  return { bytes: shared(parent?.bytes ?? ideal.blank), follows, parent, born: ideal.target.length, file, viewers: 1, aliases: null };
 }
 
 function shared(bytes: Bytes): Bytes {
@@ -71,7 +72,7 @@ export function fileCell(ideal: Ideal, file: number, index: number): Cell {
   while (ideal.files.length <= file) ideal.files.push(new Map());
   let cell = ideal.files[file]!.get(index);
   if (!cell) {
-    cell = newCell(null, null, ideal.target.length, true);
+    cell = newCell(ideal, null, null, true);
     ideal.files[file]!.set(index, cell);
   }
   return cell;
@@ -93,7 +94,7 @@ export function mapCells(ideal: Ideal, process: number, v: number, pages: number
   for (let i = 0; i < pages; i++) {
     const source = file < 0 ? null : fileCell(ideal, file, index + i);
     if (source) source.viewers++;
-    memory.set(v + i, source && shared ? source : newCell(source, null, ideal.target.length, false));
+    memory.set(v + i, source && shared ? source : newCell(ideal, source, null, false));
   }
 }
 
@@ -128,7 +129,7 @@ export function moveCells(ideal: Ideal, process: number, v: number, to: number, 
 export function inheritCell(ideal: Ideal, parent: number, child: number, v: number, wipe: boolean): void {
   const cell = memoryOf(ideal, parent).get(v);
   if (!cell) return;
-  const copy = wipe ? newCell(null, null, ideal.target.length, false) : copyForChild(ideal, cell);
+  const copy = wipe ? newCell(ideal, null, null, false) : copyForChild(ideal, cell);
   memoryOf(ideal, child).set(v, copy);
 }
 
@@ -138,7 +139,7 @@ function copyForChild(ideal: Ideal, cell: Cell): Cell {
     return cell;
   }
   if (cell.follows) cell.follows.viewers++;
-  return newCell(cell.follows, cell, ideal.target.length, false);
+  return newCell(ideal, cell.follows, cell, false);
 }
 
 /** Writes a byte; a private mapping that follows a file has its own bytes from then on. */

@@ -1,6 +1,6 @@
 /** Runs a scenario under a kernel, beside the ideal machine, and writes the trace. */
 import type { Kernel } from '../kernel/index.ts';
-import { type Scenario, type Statement, type Verdict, VERDICTS } from '../language/program.ts';
+import { type OnClause, type Scenario, type Statement, type Verdict, VERDICTS } from '../language/program.ts';
 import type { Machine } from '../machine/machine.ts';
 import { LimitReached } from '../machine/pages.ts';
 import { actorOf, runStatement, startMachine, type StatementResult } from '../machine/start.ts';
@@ -252,12 +252,14 @@ function tellHeld({ m, warnings }: Run): void {
 }
 
 function tellUnmatched(scenario: Scenario, kernels: readonly Kernel[], warnings: Warning[]): void {
-  for (const statement of scenario.statements) {
-    for (const on of [statement.on, ...statement.outcomes.map((one) => one.on)]) {
-      if (on === null || kernels.some((kernel) => meant(on, kernel))) continue;
-      const { line, column, endColumn } = on;
-      warnings.push({ code: 'unmatched-on', severity: 'hint', line, column, endColumn, message: 'no kernel of this run is meant: nothing is checked here', related: [] });
-    }
+  const look = (on: OnClause | null): void => {
+    if (on === null || kernels.some((kernel) => meant(on, kernel))) return;
+    const { line, column, endColumn } = on;
+    warnings.push({ code: 'unmatched-on', severity: 'hint', line, column, endColumn, message: 'no kernel of this run is meant: nothing is checked here', related: [] });
+  };
+  for (const { on, outcomes } of scenario.statements) {
+    look(on);
+    for (const outcome of outcomes) look(outcome.on);
   }
 }
 
