@@ -12,19 +12,20 @@ export const PAGES_PER_PMD = 512;
 /** Numbers that a page-table entry takes: flags, target, since. */
 export const PTE_STRIDE = 3;
 
-/** Which virtual pages there are, and where each stands in the page tables. */
+/** Which virtual pages there are, and where each stands in the page tables. A few bytes for each page that is named. */
 export interface Layout {
   /** Virtual page number (address / 4096) by slot, ascending. */
-  readonly vpn: readonly number[];
+  readonly vpn: Float64Array;
   /** Block (2 MiB region that the scenario touches) by slot. */
-  readonly block: readonly number[];
-  /** Index of the entry within its block's table, times `PTE_STRIDE`, by slot. */
-  readonly offset: readonly number[];
+  readonly block: Int32Array;
+  /** Index of the entry within its block's table by slot. */
+  readonly offset: Int32Array;
   /** First slot by block; one more entry than there are blocks. */
   readonly firstSlot: readonly number[];
-  /** Slot by virtual page number. */
-  readonly slot: ReadonlyMap<number, number>;
 }
+
+/** Pages `first` to `end - 1`. */
+type Pages = readonly [first: number, end: number];
 
 /** The ranges that an operation names. */
 export function rangesOf(operation: Operation): readonly AddressRange[] {
@@ -43,59 +44,71 @@ function mayBeHuge(operation: Operation): boolean {
     || (operation.kind === 'madvise' && (operation.advice === 'hugepage' || operation.advice === 'collapse'));
 }
 
-function addRange(pages: Set<number>, range: AddressRange): void {
-  const first = Math.floor(range.address / PAGE_SIZE);
-  for (let i = 0; i < range.pages; i++) pages.add(first + i);
+function pagesOf({ address, pages }: AddressRange): Pages {
+  const first = Math.floor(address / PAGE_SIZE);
+  return [first, first + pages];
 }
 
 /** Regions that may hold a huge page get all of their 512 pages: a split can make any of them visible. */
-function addRegions(pages: Set<number>, range: AddressRange): void {
-  const first = Math.floor(range.address / PAGE_SIZE / PAGES_PER_PMD) * PAGES_PER_PMD;
-  const end = Math.floor(range.address / PAGE_SIZE) + range.pages;
-  for (let page = first; page < end || page % PAGES_PER_PMD !== 0; page++) pages.add(page);
+function regionsOf(range: AddressRange): Pages {
+  const [first, end] = pagesOf(range);
+  return [Math.floor(first / PAGES_PER_PMD) * PAGES_PER_PMD, Math.ceil(end / PAGES_PER_PMD) * PAGES_PER_PMD];
 }
 
 /** Numbers the pages that a scenario names. */
 export function layoutOf(scenario: Scenario): Layout {
-  const pages = new Set<number>();
-  let huge = false;
+  const named: Pages[] = scenario.initialPages.map((address) => pagesOf({ address, pages: 1 }));
+  const huge = scenario.statements.some(({ operation }) => operation !== null && mayBeHuge(operation));
   for (const { operation, expectation } of scenario.statements) {
     if (operation) {
-      huge ||= mayBeHuge(operation);
-      for (const range of rangesOf(operation)) addRange(pages, range);
+      const whole = huge && (mayBeHuge(operation) || operation.kind === 'mremap');
+      for (const range of rangesOf(operation)) named.push(whole ? regionsOf(range) : pagesOf(range));
     } else if (expectation) {
-      for (const address of addressesOf(expectation)) pages.add(Math.floor(address / PAGE_SIZE));
+      for (const address of addressesOf(expectation)) named.push(pagesOf({ address, pages: 1 }));
     }
   }
-  for (const address of scenario.initialPages) pages.add(Math.floor(address / PAGE_SIZE));
-  if (huge) addHugeRegions(pages, scenario);
-  return numbered([...pages].sort((a, b) => a - b));
+  return numbered(joined(named));
 }
 
-function addHugeRegions(pages: Set<number>, scenario: Scenario): void {
-  for (const { operation } of scenario.statements) {
-    if (operation && (mayBeHuge(operation) || operation.kind === 'mremap')) {
-      for (const range of rangesOf(operation)) addRegions(pages, range);
-    }
+/** The same pages as ascending stretches that do not touch. */
+function joined(named: Pages[]): Pages[] {
+  const stretches: [number, number][] = [];
+  for (const [first, end] of named.sort((a, b) => a[0] - b[0])) {
+    const last = stretches[stretches.length - 1];
+    if (last && first <= last[1]) last[1] = Math.max(last[1], end);
+    else stretches.push([first, end]);
   }
+  return stretches;
 }
 
-function numbered(vpn: readonly number[]): Layout {
-  const block: number[] = [];
-  const offset: number[] = [];
-  const firstSlot: number[] = [];
-  const slot = new Map<number, number>();
+function numbered(stretches: readonly Pages[]): Layout {
+  const size = stretches.reduce((sum, [first, end]) => sum + end - first, 0);
+  const layout = { vpn: new Float64Array(size), block: new Int32Array(size), offset: new Int32Array(size), firstSlot: [] as number[] };
+  let v = 0;
   let region = -1;
-  for (let v = 0; v < vpn.length; v++) {
-    const mine = Math.floor(vpn[v]! / PAGES_PER_PMD);
-    if (mine !== region) {
-      region = mine;
-      firstSlot.push(v);
+  for (const [first, end] of stretches) {
+    for (let page = first; page < end; page++, v++) {
+      if (Math.floor(page / PAGES_PER_PMD) !== region) {
+        region = Math.floor(page / PAGES_PER_PMD);
+        layout.firstSlot.push(v);
+      }
+      layout.vpn[v] = page;
+      layout.block[v] = layout.firstSlot.length - 1;
+      layout.offset[v] = (v - layout.firstSlot[layout.firstSlot.length - 1]!) * PTE_STRIDE;
     }
-    block.push(firstSlot.length - 1);
-    offset.push((v - firstSlot[firstSlot.length - 1]!) * PTE_STRIDE);
-    slot.set(vpn[v]!, v);
   }
-  firstSlot.push(vpn.length);
-  return { vpn, block, offset, firstSlot, slot };
+  layout.firstSlot.push(size);
+  return layout;
+}
+
+/** The slot of a virtual page; -1 where the scenario does not name it. */
+export function slotOfPage({ vpn }: Layout, page: number): number {
+  let low = 0;
+  let high = vpn.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (vpn[middle]! < page) low = middle + 1;
+    else high = middle;
+  }
+  return vpn[low] === page ? low : -1;
 }

@@ -22,6 +22,15 @@ function lineOf(m: Machine, statement: number): number | null {
   return statement < 0 ? null : m.scenario.statements[statement]!.line;
 }
 
+/** The view of each thing that is there. */
+function eachOf<T, V>(things: readonly (T | null)[], view: (thing: T, id: number) => V): V[] {
+  const views: V[] = [];
+  things.forEach((thing, id) => {
+    if (thing !== null) views.push(view(thing, id));
+  });
+  return views;
+}
+
 function bytesOf(m: Machine, content: Content): Record<string, number> {
   const bytes: Record<string, number> = {};
   for (let i = 0; i < content.length; i += 2) {
@@ -36,9 +45,9 @@ export function fileName(m: Machine, file: number): string {
   return m.scenario.files[file] ?? `shared-anon-${file - m.scenario.files.length + 1}`;
 }
 
-/** The state as it stands. */
+/** The state as it stands. Bytes are listed when somebody asks: contents never change in place. */
 export function viewState(m: Machine): StateView {
-  const holders: Holder[][] = m.state.pages.map(() => []);
+  const holders = m.state.pages.map((page): Holder[] | null => page && []);
   const ptes: PteView[] = [];
   const mappings: MappingView[] = [];
   m.state.processes.forEach((process, id) => {
@@ -58,17 +67,17 @@ export function viewState(m: Machine): StateView {
   return {
     processes: viewProcesses(m),
     ptes,
-    pages: m.state.pages.flatMap((page) => (page ? [viewPage(m, page, holders[page.id]!)] : [])),
-    slots: m.state.slots.flatMap((slot) => (slot ? [viewSlot(m, slot)] : [])),
+    pages: eachOf(m.state.pages, (page) => viewPage(m, page, holders[page.id]!)),
+    slots: eachOf(m.state.slots, (slot) => viewSlot(m, slot)),
     mappings,
     refs: viewReferences(m),
   };
 }
 
 function viewProcesses(m: Machine): StateView['processes'] {
-  return m.state.processes.flatMap((process, id) => (process ? [{
+  return eachOf(m.state.processes, (process, id) => ({
     name: m.scenario.processes[id]!, alive: process.alive, cpu: process.cpu, has_pinned: process.hasPinned, blocked: process.blocked !== null,
-  }] : []));
+  }));
 }
 
 function viewPte(m: Machine, process: string, v: number, table: number[], at: number): PteView {
@@ -87,7 +96,7 @@ function viewPte(m: Machine, process: string, v: number, table: number[], at: nu
   };
 }
 
-function addReferences(m: Machine, holders: Holder[][]): void {
+function addReferences(m: Machine, holders: readonly (Holder[] | null)[]): void {
   m.state.references.forEach((reference, id) => {
     if (!reference) return;
     const by = `${reference.kind} ${m.scenario.references[id]}`;
@@ -103,10 +112,14 @@ function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
   if (page.slot !== 0) holders.push({ by: `swap cache slot ${page.slot}`, count: sizeOf(page), line: lineOf(m, page.cachedSince) });
   if (page.isolated) holders.push({ by: 'isolation (reclaim)', count: 1, line: lineOf(m, page.isolatedSince) });
   if (page.batch >= 0) holders.push({ by: `LRU batch of CPU ${page.batch}`, count: 1, line: lineOf(m, page.born) });
+  const { content } = page;
   return {
     page: page.id, kind: page.kind, order: page.order, page_count: page.count, mapcount: page.mapcount, pincount: page.pins,
     exclusive: m.rules.exclusive_flag === 'yes' ? page.exclusive || (page.parts?.exclusive.includes(true) ?? false) : null,
-    swapcache: page.slot !== 0, locked: page.locked, isolated: page.isolated, holders, bytes: bytesOf(m, page.content),
+    swapcache: page.slot !== 0, locked: page.locked, isolated: page.isolated, holders,
+    get bytes() {
+      return bytesOf(m, content);
+    },
     maybe_pinned: maybePinned(m, page), lru: onLru(page) && page.kind !== 'zero', writeback: page.writeback,
     slot: page.slot === 0 ? null : page.slot, file: page.file < 0 ? null : `${fileName(m, page.file)}+${page.index}`,
   };
@@ -114,15 +127,15 @@ function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
 
 function viewSlot(m: Machine, slot: NonNullable<Machine['state']['slots'][number]>): SlotView {
   const content = slot.page === 0 ? slot.content : m.state.pages[slot.page]!.content;
-  return { slot: slot.id, count: slot.count, page: slot.page === 0 ? null : slot.page, bytes: bytesOf(m, content) };
+  return { slot: slot.id, count: slot.count, page: slot.page === 0 ? null : slot.page, get bytes() { return bytesOf(m, content); } };
 }
 
 function viewReferences(m: Machine): RefView[] {
-  return m.state.references.flatMap((reference, id) => (reference ? [{
+  return eachOf(m.state.references, (reference, id) => ({
     name: m.scenario.references[id]!, kind: reference.kind, write: reference.write, longterm: reference.longterm,
     pages: reference.pages, process: m.scenario.processes[reference.process]!, address: hex(reference.address),
     coherent: coherent(m, id), line: lineOf(m, reference.taken)!, memlock: reference.memlock,
-  }] : []));
+  }));
 }
 
 /** Joins slots of one mapping into one entry of the list. */

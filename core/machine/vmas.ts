@@ -1,6 +1,6 @@
 /** Mappings: for every slot the number of an interned description; 0 is "not mapped". A block that is all one mapping keeps one number. */
 import type { AddressRange, Protection } from '../language/operations.ts';
-import { PAGE_SIZE } from './layout.ts';
+import { PAGE_SIZE, slotOfPage } from './layout.ts';
 import type { Machine } from './machine.ts';
 import type { Process, Vma } from './state.ts';
 
@@ -24,8 +24,8 @@ export function internVma(m: Machine, vma: Vma): number {
 
 /** The first slot of a range. */
 export function slotOfAddress(m: Machine, address: number): number {
-  const v = m.layout.slot.get(Math.floor(address / PAGE_SIZE));
-  if (v === undefined) throw new Error(`address ${address} is not in the layout: no statement names it`);
+  const v = slotOfPage(m.layout, Math.floor(address / PAGE_SIZE));
+  if (v < 0) throw new Error(`address ${address} is not in the layout: no statement names it`);
   return v;
 }
 
