@@ -6,6 +6,7 @@ import { kernelsCommand } from './kernels.ts';
 import { languageServerCommand } from './lsp.ts';
 import type { Output } from './output.ts';
 import { REPORTS, type RunArguments, runCommand, STEPS } from './run.ts';
+import { SELFTEST_FORMATS, type SelftestArguments, selftestCommand } from './selftest.ts';
 
 /** Splits `5.7,6.12` and adds it to what earlier options named. */
 function collect(value: string, before: string[]): string[] {
@@ -50,6 +51,20 @@ function addKernels(program: Command, output: Output, done: (code: Exit) => void
     .action((names: string[], { format }: { format: 'text' | 'json' }) => done(kernelsCommand(names, format, output)));
 }
 
+function addSelftest(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('selftest')
+    .description("print what the kernel's own copy-on-write selftest, mm/cow.c, would print on simulated kernels")
+    .option(
+      '-k, --kernel <kernel>',
+      'kernels, side by side: versions, eras, long-term names, eras, all; default the newest',
+      collect,
+      [],
+    )
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(SELFTEST_FORMATS).default('text'))
+    .action((options: SelftestArguments) => done(selftestCommand(options, output)));
+}
+
 function addLanguageServer(program: Command, done: (code: Exit) => void): void {
   program
     .command('lsp')
@@ -85,6 +100,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   addRun(program, output, done);
   addFormat(program, output, done);
   addKernels(program, output, done);
+  addSelftest(program, output, done);
   addLanguageServer(program, done);
   civilise(program, output);
   try {

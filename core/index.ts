@@ -28,5 +28,12 @@ export { type KernelChoice, kernelsFor, whatIfKernels } from './scenario/kernels
 export * from './scenario/predicates.ts';
 export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';
+export {
+  runSelftest,
+  type SelftestOutcome,
+  type SelftestResult,
+  type SelftestScenario,
+  selftestCases,
+} from './scenario/selftest/selftest.ts';
 export * from './scenario/table.ts';
 export * from './scenario/trace.ts';
