@@ -10,7 +10,10 @@ import { viewState } from '../machine/view.ts';
 import { sentence } from '../machine/reasons.ts';
 
 /** Steps between two copies, at least. */
-const SPACING = 256;
+const SPACING = 512;
+
+/** Numbers that are copied in the time of a step, by far not the most: copies also take memory. */
+const NUMBERS_PER_STEP = 4;
 
 /** Nobody listens: the judge heard it all in the run. */
 const SILENCE: ProgramEvents = {
@@ -46,7 +49,7 @@ export class Replay {
   keep(steps: number, state: State): void {
     if (steps < this.next) return;
     this.copies.push({ steps, state: copyState(state) });
-    this.next = steps + Math.max(SPACING, sizeOf(state));
+    this.next = steps + Math.max(SPACING, sizeOf(state) / NUMBERS_PER_STEP);
   }
 
   private goTo(steps: number, from = this.nearest(steps)): void {
