@@ -2,12 +2,12 @@
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
 import { cpuAccess } from './fault.ts';
 import { coversBlock } from './huge.ts';
-import { PAGE_SIZE, PAGES_PER_PMD } from './layout.ts';
+import { PAGES_PER_PMD } from './layout.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
-import { allocateHuge, drainAll, pageOf, sizeOf } from './pages.ts';
+import { allocateHuge, drainAll, pageOf } from './pages.ts';
 import { clearEntry, ensurePmd, entryAt, flagsAt, folioOffset, mapPage, subAt, writtenFlags } from './ptes.ts';
 import { explained } from './split.ts';
-import { type Content, FLAGS, HUGE, PRESENT, type Process, sliceOf, SWAP, TARGET, UFFD_WP, type Vma } from './state.ts';
+import { type Content, FLAGS, HUGE, partContent, PRESENT, type Process, SWAP, TARGET, UFFD_WP, type Vma } from './state.ts';
 import { slotOfAddress, vmaAt } from './vmas.ts';
 
 /** Collapses every region of a range. EINVAL where the range has no whole region; refused where one of them cannot be. */
@@ -75,7 +75,7 @@ function replaceByHuge(m: Machine, process: Process, block: number, vma: Vma): b
     if (entry === null || (flags & PRESENT) === 0) continue;
     const page = pageOf(m, entry.table[entry.at + TARGET]!);
     if (page.kind !== 'zero') copied++;
-    appendPart(content, sizeOf(page) === 1 ? page.content : partOf(page.content, subAt(m, flags, first + sub)), sub);
+    appendPart(content, partContent(page, subAt(m, flags, first + sub)), sub);
   }
   const huge = allocateHuge(m, content);
   for (let sub = 0; sub < PAGES_PER_PMD; sub++) {
@@ -87,10 +87,6 @@ function replaceByHuge(m: Machine, process: Process, block: number, vma: Vma): b
   mapPage(m, ensurePmd(process, block), huge, writtenFlags(vma) | HUGE);
   because(m, 'collapsed', huge.id, copied);
   return true;
-}
-
-function partOf(content: Content, sub: number): Content {
-  return sliceOf(content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE);
 }
 
 function appendPart(content: number[], part: Content, sub: number): void {

@@ -5,7 +5,7 @@ import { hugetlbFault } from './hugetlb.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { allocateAnon, pageCachePage, pageOf, zeroPage } from './pages.ts';
 import { canBeWritable, ensureEntry, ensurePmd, type Entry, entryAt, mapPage, wantsWriteNotify, writtenFlags } from './ptes.ts';
-import { DIRTY, FLAGS, PRESENT, PROTNONE, SAVED_WRITE, SWAP, TARGET, type Vma, WRITABLE } from './state.ts';
+import { contentOf, DIRTY, FLAGS, PRESENT, PROTNONE, SAVED_WRITE, SWAP, TARGET, type Vma, WRITABLE } from './state.ts';
 import { swapInFault } from './swapin.ts';
 import { isCow, prepareAnon, vmaAt } from './vmas.ts';
 import { type FaultKind, type Place, writeProtectFault } from './wp.ts';
@@ -57,7 +57,7 @@ function fileFault(m: Machine, { process, v, vma, entry }: Place, kind: FaultKin
   const cache = pageCachePage(m, vma.file, m.layout.vpn[v]! - vma.start, process.cpu);
   if (kind === 'write' && !vma.shared) {
     prepareAnon(m, process, v);
-    const page = allocateAnon(m, cache.content, process.cpu);
+    const page = allocateAnon(m, contentOf(cache), process.cpu);
     m.log.copies++;
     because(m, 'cow_fault', cache.id, page.id);
     mapPage(m, entry, page, writtenFlags(vma));

@@ -7,9 +7,8 @@ import {
   eachEntry, ensureEntry, ensurePmd, type Entry, entryAt, isExclusive, mapPage, setEntry, setExclusive, splitPmd, subAt,
   writtenFlags,
 } from './ptes.ts';
-import { PAGE_SIZE } from './layout.ts';
 import {
-  DIRTY, FLAGS, HUGE, MIGRATION, type Page, PRESENT, type Process, PROTNONE, READABLE_EXCLUSIVE, SAVED_WRITE, sliceOf, SWAP,
+  contentOf, DIRTY, FLAGS, HUGE, MIGRATION, type Page, partContent, PRESENT, type Process, PROTNONE, READABLE_EXCLUSIVE, SAVED_WRITE, SWAP,
   SWAP_EXCLUSIVE, TARGET, UFFD_WP, type Vma, WRITABLE,
 } from './state.ts';
 import { eachMapping, internVma, isCow, setVmas } from './vmas.ts';
@@ -152,7 +151,7 @@ function copyNow(m: Machine, it: Copied, page: Page, flags: number, tally: Tally
   }
   if (page.hugetlb) {
     because(m, 'early_copy', page.id, page.count);
-    const copy = allocateHugetlb(m, page.content)!;
+    const copy = allocateHugetlb(m, contentOf(page))!;
     m.log.copies += 2 ** page.order;
     mapPage(m, childEntry(m, it, flags), copy, writtenFlags(it.vma) | HUGE);
     note(tally, page.id, 'early_copy');
@@ -167,8 +166,7 @@ function copyNow(m: Machine, it: Copied, page: Page, flags: number, tally: Tally
 function earlyCopy(m: Machine, it: Copied, page: Page, flags: number, tally: Tally): void {
   because(m, 'early_copy', page.id, page.count);
   if (page.writers === 0 && page.pins === 0) m.events.unnecessaryCopy(it.parentId, it.v, true);
-  const from = subAt(m, flags, it.v) * PAGE_SIZE;
-  const copy = allocateAnon(m, page.order === 0 ? page.content : sliceOf(page.content, from, from + PAGE_SIZE), it.parent.cpu);
+  const copy = allocateAnon(m, partContent(page, subAt(m, flags, it.v)), it.parent.cpu);
   m.log.copies++;
   const keepsUffd = m.rules.early_copy_keeps_uffd_wp === 'yes' && (flags & UFFD_WP) !== 0;
   const bits = keepsUffd ? (writtenFlags(it.vma) & ~WRITABLE) | UFFD_WP : writtenFlags(it.vma);

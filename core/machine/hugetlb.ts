@@ -4,7 +4,7 @@ import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { allocateHugetlb, pageOf } from './pages.ts';
 import { clearEntry, ensurePmd, type Entry, entryAt, mapPage, mappersOf, setExclusive, unmapPage, writtenFlags } from './ptes.ts';
-import { DIRTY, FLAGS, HUGE, KIND, type Page, SOFT_DIRTY, TARGET, type Vma, WRITABLE } from './state.ts';
+import { contentOf, DIRTY, FLAGS, HUGE, KIND, type Page, SOFT_DIRTY, TARGET, type Vma, WRITABLE } from './state.ts';
 import { prepareAnon, vmaAt } from './vmas.ts';
 import type { FaultKind, Place } from './wp.ts';
 
@@ -68,7 +68,7 @@ function writeProtect(m: Machine, place: Place, entry: Entry, kind: 'write' | 'u
     if (kind === 'write') entry.table[FLAGS]! |= hugetlbWritten(m, vma);
     return 'reuse';
   }
-  const fresh = allocateHugetlb(m, page.content);
+  const fresh = allocateHugetlb(m, contentOf(page));
   if (fresh === null) return withoutPool(m, place, page, kind);
   prepareAnon(m, place.process, place.v);
   m.log.copies += PAGES_PER_PMD;

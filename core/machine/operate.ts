@@ -17,7 +17,7 @@ import { drainAll, pageCachePage, pageOf } from './pages.ts';
 import { entryAt, flagsAt, folioOffset, subAt } from './ptes.ts';
 import { clearRefs, mprotect, uffdContinue, uffdRwp, uffdWp } from './protect.ts';
 import { reclaimStep, swapOut } from './reclaim.ts';
-import { type Page, type Reference, TARGET, withWrite, writeAt } from './state.ts';
+import { type Page, type Reference, TARGET, writeAt, writeInto } from './state.ts';
 import { internVma, mergedVma, PLAIN_VMA, setVmas, slotOfAddress } from './vmas.ts';
 import { cutsHugetlb, leave, mremap, munmap, replaceMapping } from './zap.ts';
 
@@ -185,7 +185,7 @@ function noteRead(m: Machine, page: Page, offset: number): number {
 function writeByte(m: Machine, page: Page, offset: number, value: number): number {
   const write = ++m.state.writes;
   m.state.values[write] = value;
-  page.content = withWrite(page.content, offset, write);
+  writeInto(page, offset, write);
   return write;
 }
 

@@ -1,7 +1,6 @@
 /** Pages and who holds them: allocation, references, the LRU batches, the page cache and the swap cache. */
-import { PAGE_SIZE } from './layout.ts';
 import type { Machine } from './machine.ts';
-import { type Content, type Page, type Slot, sliceOf } from './state.ts';
+import { type Content, type Page, type Slot, partContent } from './state.ts';
 
 /** The most pages alive at once; an unsplit huge page counts as one. */
 export const PAGE_LIMIT = 65_536;
@@ -29,7 +28,7 @@ function newPage(m: Machine, kind: Page['kind'], file: number, index: number, co
   const page: Page = {
     id: state.pages.length, kind, order, hugetlb, count: 1, mapcount: 0, pmds: 0, parts: null, pins: 0, gets: 0, holds: 0, writers: 0,
     exclusive: false, marked: false, locked: false, isolated: false, writeback: false, lazyfree: false,
-    batch: -1, slot: 0, file, index, content, refs: null,
+    batch: -1, slot: 0, file, index, content, ownsContent: false, refs: null,
     born: m.statement, cachedSince: -1, isolatedSince: -1, protectedSince: -1,
   };
   state.pages.push(page);
@@ -195,7 +194,7 @@ export function deleteFromSwapcache(m: Machine, page: Page): void {
   page.slot = 0;
   for (let sub = 0; sub < size; sub++) {
     const slot = slotOf(m, first + sub);
-    slot.content = size === 1 ? page.content : sliceOf(page.content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE);
+    slot.content = partContent(page, sub);
     slot.page = 0;
     if (slot.count === 0) m.state.slots[slot.id] = null;
   }

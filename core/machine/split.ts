@@ -1,12 +1,11 @@
 /** Splitting a large folio into small pages: split_folio. */
 import type { Outcome, ProcessId } from '../language/operations.ts';
-import { PAGE_SIZE } from './layout.ts';
 import { namedPage } from './look.ts';
 import { because, type Machine } from './machine.ts';
 import { allocateBare, sizeOf, slotOf } from './pages.ts';
 import { mappersOf, subAt } from './ptes.ts';
 import { splitEverywhere } from './reclaim.ts';
-import { FLAGS, type Page, sliceOf, SUB_MASK, TARGET } from './state.ts';
+import { FLAGS, type Page, partContent, SUB_MASK, TARGET } from './state.ts';
 
 /** References that entries and the swapcache explain; a split moves no others. */
 export function explained(page: Page): number {
@@ -46,7 +45,7 @@ export function trySplit(m: Machine, page: Page, near: number): boolean {
 
 /** The small page that a part of a folio becomes, with that part's holders. */
 function smallPage(m: Machine, folio: Page, sub: number): Page {
-  const made = allocateBare(m, sliceOf(folio.content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE));
+  const made = allocateBare(m, partContent(folio, sub));
   const maps = folio.parts!.maps[sub]!;
   const page: Page = {
     ...made, id: sub === 0 ? folio.id : made.id, mapcount: maps, count: maps + (folio.slot === 0 ? 0 : 1),

@@ -3,6 +3,7 @@
  * Plain data in arrays by number: cheap to copy, to compare and to hash.
  */
 import type { FileId, ProcessId, Protection, ReferenceId } from '../language/operations.ts';
+import { PAGE_SIZE } from './layout.ts';
 
 /** Bits of a page-table entry's flags. At most one of the first four; none of them is "none". */
 export const PRESENT = 1;
@@ -35,7 +36,10 @@ export const FLAGS = 0;
 export const TARGET = 1;
 export const SINCE = 2;
 
-/** The bytes of a page that were ever written: offset, write, offset, write … in ascending offset. Never changed in place. */
+/**
+ * The bytes of a page that were ever written: offset, write, offset, write … in ascending offset. Pages, slots and
+ * copies of the state may share one; only a page that owns its content changes it in place.
+ */
 export type Content = readonly number[];
 
 /** What a large folio keeps for each of its small pages, from the first time that an entry maps one of them. */
@@ -82,7 +86,10 @@ export interface Page {
   /** File and index of a page-cache page; -1: none. */
   readonly file: number;
   readonly index: number;
+  /** Read it freely; give it to another holder by `contentOf` alone. */
   content: Content;
+  /** No other page, slot or copy of the state holds this content. */
+  ownsContent: boolean;
   /** Ids of live references to it, pins and gets; null for none. One entry for each page of a reference. */
   refs: ReferenceId[] | null;
   /** Statements (-1: the start) that made it, put it in the swapcache, isolated it, and last took write access away. */
@@ -204,6 +211,7 @@ export interface State {
 
 function copyPage(page: Page | null): Page | null {
   if (page === null) return null;
+  page.ownsContent = false;
   const copy = { ...page };
   if (copy.refs !== null) copy.refs = copy.refs.slice();
   if (copy.parts !== null) copy.parts = { maps: copy.parts.maps.slice(), exclusive: copy.parts.exclusive.slice() };
@@ -257,14 +265,29 @@ export function writeAt(content: Content, offset: number): number {
   return content[at] === offset ? content[at + 1]! : 0;
 }
 
-/** The content with one byte written. */
-export function withWrite(content: Content, offset: number, write: number): Content {
+/** Writes one byte of a page: in its content where it owns it, else in a content of its own. */
+export function writeInto(page: Page, offset: number, write: number): void {
+  const content = page.ownsContent ? page.content as number[] : page.content.slice();
   const at = placeIn(content, offset);
-  return content.toSpliced(at, content[at] === offset ? 2 : 0, offset, write);
+  if (content[at] === offset) content[at + 1] = write;
+  else content.splice(at, 0, offset, write);
+  page.content = content;
+  page.ownsContent = true;
+}
+
+/** A page's content for another holder. */
+export function contentOf(page: Page): Content {
+  page.ownsContent = false;
+  return page.content;
+}
+
+/** The content of a small page of a folio, for another holder. */
+export function partContent(page: Page, sub: number): Content {
+  return page.order === 0 ? contentOf(page) : sliceOf(page.content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE);
 }
 
 /** The bytes from `from` up to `end`, at offsets from 0. */
-export function sliceOf(content: Content, from: number, end: number): Content {
+function sliceOf(content: Content, from: number, end: number): Content {
   if (content.length === 0) return content;
   const part = content.slice(placeIn(content, from), placeIn(content, end));
   for (let i = 0; from !== 0 && i < part.length; i += 2) part[i] = part[i]! - from;

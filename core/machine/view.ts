@@ -7,7 +7,7 @@ import { countOf } from './gup.ts';
 import { maybePinned, onLru, sizeOf } from './pages.ts';
 import { eachOwnEntry, subAt } from './ptes.ts';
 import {
-  type Content, DIRTY, FLAGS, HUGE, MIGRATION, type Page, PRESENT, PROTNONE, SINCE, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE,
+  type Content, contentOf, DIRTY, FLAGS, HUGE, MIGRATION, type Page, PRESENT, PROTNONE, SINCE, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE,
   TARGET, UFFD_WP, type Vma, WRITABLE,
 } from './state.ts';
 import { eachMapping } from './vmas.ts';
@@ -45,7 +45,7 @@ export function fileName(m: Machine, file: number): string {
   return m.scenario.files[file] ?? `shared-anon-${file - m.scenario.files.length + 1}`;
 }
 
-/** The state as it stands. Bytes are listed when somebody asks: contents never change in place. */
+/** The state as it stands. Bytes are listed when somebody asks. */
 export function viewState(m: Machine): StateView {
   const holders = m.state.pages.map((page): Holder[] | null => page && []);
   const ptes: PteView[] = [];
@@ -112,7 +112,7 @@ function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
   if (page.slot !== 0) holders.push({ by: `swap cache slot ${page.slot}`, count: sizeOf(page), line: lineOf(m, page.cachedSince) });
   if (page.isolated) holders.push({ by: 'isolation (reclaim)', count: 1, line: lineOf(m, page.isolatedSince) });
   if (page.batch >= 0) holders.push({ by: `LRU batch of CPU ${page.batch}`, count: 1, line: lineOf(m, page.born) });
-  const { content } = page;
+  const content = contentOf(page);
   return {
     page: page.id, kind: page.kind, order: page.order, page_count: page.count, mapcount: page.mapcount, pincount: page.pins,
     exclusive: m.rules.exclusive_flag === 'yes' ? page.exclusive || (page.parts?.exclusive.includes(true) ?? false) : null,
@@ -126,7 +126,7 @@ function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
 }
 
 function viewSlot(m: Machine, slot: NonNullable<Machine['state']['slots'][number]>): SlotView {
-  const content = slot.page === 0 ? slot.content : m.state.pages[slot.page]!.content;
+  const content = slot.page === 0 ? slot.content : contentOf(m.state.pages[slot.page]!);
   return { slot: slot.id, count: slot.count, page: slot.page === 0 ? null : slot.page, get bytes() { return bytesOf(m, content); } };
 }
 

@@ -5,11 +5,10 @@ import {
   allocateAnon, deleteFromSwapcache, drainCpu, onLru, pageOf, putPage, swapCount, tryToFreeSwap,
 } from './pages.ts';
 import { hugeWriteProtectFault, worstMapcount } from './huge.ts';
-import { PAGE_SIZE } from './layout.ts';
 import {
   ensureEntry, type Entry, isExclusive, mapcountOf, mapPage, mappersOf, setExclusive, subAt, unmapPage, writtenFlags,
 } from './ptes.ts';
-import { FLAGS, HUGE, type Page, PRESENT, type Process, sliceOf, SOFT_DIRTY, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
+import { FLAGS, HUGE, type Page, PRESENT, type Process, partContent, SOFT_DIRTY, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
 import { isCow, prepareAnon } from './vmas.ts';
 
 /** What a fault is: for writing, or only to make the page exclusive. */
@@ -95,8 +94,7 @@ function copyPage(m: Machine, place: Place, old: Page, kind: 'write' | 'unshare'
   const { entry, process, vma, v } = place;
   prepareAnon(m, process, v);
   const flags = entry.table[entry.at + FLAGS]!;
-  const sub = subAt(m, flags, v);
-  const page = allocateAnon(m, old.order === 0 ? old.content : sliceOf(old.content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE), process.cpu);
+  const page = allocateAnon(m, partContent(old, subAt(m, flags, v)), process.cpu);
   if (kind === 'unshare') because(m, 'unshare_copied', old.id, page.id);
   else if (old.kind === 'zero') because(m, 'zero_copy', page.id);
   else if (old.kind === 'file') because(m, 'cache_copy', old.id, page.id);
