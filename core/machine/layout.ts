@@ -2,7 +2,7 @@
  * The addresses of a scenario, numbered. A scenario names finitely many pages, so every virtual page gets a dense
  * number (its *slot*, `v`), ascending by address: a range of addresses is a range of slots, and page tables are arrays.
  */
-import type { AddressRange, Operation } from '../language/operations.ts';
+import { type AddressRange, type Operation, operandsOf } from '../language/operations.ts';
 import type { Expectation, Scenario } from '../language/program.ts';
 
 /** Bytes of a page. */
@@ -27,10 +27,11 @@ export interface Layout {
 /** Pages `first` to `end - 1`. */
 type Pages = readonly [first: number, end: number];
 
-/** The ranges that an operation names. */
-export function rangesOf(operation: Operation): readonly AddressRange[] {
-  if (operation.kind === 'mremap') return [operation.range, operation.to];
-  return 'range' in operation ? [operation.range] : [];
+/** Calls `visit` for the ranges that an operation names. */
+function eachRange(operation: Operation, visit: (range: AddressRange) => void): void {
+  const { range } = operandsOf(operation);
+  if (range !== undefined) visit(range);
+  if (operation.kind === 'mremap') visit(operation.to);
 }
 
 function addressesOf(expectation: Expectation): readonly number[] {
@@ -57,16 +58,27 @@ function regionsOf(range: AddressRange): Pages {
 
 /** Numbers the pages that a scenario names. */
 export function layoutOf(scenario: Scenario): Layout {
-  const named: Pages[] = scenario.initialPages.map((address) => pagesOf({ address, pages: 1 }));
-  const huge = scenario.statements.some(({ operation }) => operation !== null && mayBeHuge(operation));
+  // Most statements name one page, and most pages are named often: those are sorted once each.
+  const single = new Set<number>();
+  const named: Pages[] = [];
+  const name = (range: AddressRange): void => {
+    if (range.pages === 1) single.add(Math.floor(range.address / PAGE_SIZE));
+    else named.push(pagesOf(range));
+  };
+  let huge = false;
   for (const { operation, expectation } of scenario.statements) {
     if (operation) {
-      const whole = huge && (mayBeHuge(operation) || operation.kind === 'mremap');
-      for (const range of rangesOf(operation)) named.push(whole ? regionsOf(range) : pagesOf(range));
-    } else if (expectation) {
-      for (const address of addressesOf(expectation)) named.push(pagesOf({ address, pages: 1 }));
+      huge ||= mayBeHuge(operation);
+      eachRange(operation, name);
+    } else if (expectation) for (const address of addressesOf(expectation)) name({ address, pages: 1 });
+  }
+  for (const address of scenario.initialPages) name({ address, pages: 1 });
+  if (huge) {
+    for (const { operation } of scenario.statements) {
+      if (operation && (mayBeHuge(operation) || operation.kind === 'mremap')) eachRange(operation, (range) => named.push(regionsOf(range)));
     }
   }
+  for (const page of single) named.push([page, page + 1]);
   return numbered(joined(named));
 }
 

@@ -1,6 +1,6 @@
 /** The machine before the first statement, and one statement at a time. */
 import type { Kernel } from '../kernel/index.ts';
-import type { Outcome } from '../language/operations.ts';
+import { operandsOf, type Outcome } from '../language/operations.ts';
 import type { Scenario, Statement } from '../language/program.ts';
 import { layoutOf } from './layout.ts';
 import { because, type Machine, newLog, type ProgramEvents, type StepLog } from './machine.ts';
@@ -109,14 +109,14 @@ function summarise(m: Machine, statement: Statement, ended: readonly Ended[]): S
 /** The page that a step is about: the one its first address names now, a reference's first, or a fork's first. */
 function pageAbout(m: Machine, { operation }: Statement, first: Ended | undefined): number {
   const op = operation!;
-  if ('range' in op) {
-    const id = 'target' in op ? op.target : op.process;
-    const v = slotOfAddress(m, op.kind === 'mremap' ? op.to.address : op.range.address);
-    const page = pageNumberAt(m, id, v);
+  const { range, process, target, reference } = operandsOf(op);
+  if (range !== undefined) {
+    const v = slotOfAddress(m, op.kind === 'mremap' ? op.to.address : range.address);
+    const page = pageNumberAt(m, (target ?? process)!, v);
     if (page !== 0) return page;
   }
-  if ('reference' in op) {
-    const page = m.state.references[op.reference]?.pages[0] ?? 0;
+  if (reference !== undefined) {
+    const page = m.state.references[reference]?.pages[0] ?? 0;
     return m.state.pages[page] ? page : 0;
   }
   return first !== undefined && m.state.pages[first.page] ? first.page : 0;
