@@ -14,7 +14,7 @@ export async function stepsFigure(lines: number, rounds: number): Promise<Figure
   let steps = 0;
   for (let i = -2; i < rounds; i++) {
     const ms = await timed(() => {
-      steps = runScenario(scenario, newestKernel()).steps.length;
+      steps = runScenario(scenario, newestKernel()).stepCount;
     });
     if (i >= 0) samples.push((steps / ms) * 1000);
   }

@@ -114,6 +114,9 @@ export function newJudge(machine: () => Machine): Judge {
     write: (process, v, offset, write, page) => {
       const cell = ideal.cellAt(truth, process, v)!;
       ideal.writeCell(truth, cell, offset, write);
+      // Most writes go to a small page that nobody else looks at, in either machine: nothing to compare.
+      const real = machine().state.pages[page];
+      if (real && real.order === 0 && aloneWith(machine(), real, 0, cell)) return;
       written.push({ page, offset, cell, viewer: { kind: 'process', id: process, at: v }, near: v });
     },
     writeReference: (reference, index, offset, write, page) => {

@@ -8,6 +8,7 @@ import { type Machine, newLog, type ProgramEvents } from '../machine/machine.ts'
 import type { StateView } from '../machine/view-types.ts';
 import { viewState } from '../machine/view.ts';
 import { sentence } from '../machine/reasons.ts';
+import type { Steps } from './steps.ts';
 
 /** Steps between two copies, at least. */
 const SPACING = 512;
@@ -32,16 +33,16 @@ export class Replay {
   private readonly copies: Copy[] = [];
   private readonly machine: Machine;
   /** Statement of each step. */
-  private readonly statements: readonly number[];
+  private readonly steps: Pick<Steps, 'statement'>;
   private next = SPACING;
   /** Steps that `machine` has done; -1: it holds nothing yet. */
   private done = -1;
   private result: StatementResult | null = null;
 
-  /** A replay of the run that `machine` begins; `statements` grows with the run. */
-  constructor(machine: Machine, statements: readonly number[]) {
+  /** A replay of the run that `machine` begins; `steps` grows with the run. */
+  constructor(machine: Machine, steps: Pick<Steps, 'statement'>) {
     this.machine = { ...machine, events: SILENCE, explain: true, log: newLog() };
-    this.statements = statements;
+    this.steps = steps;
     this.copies.push({ steps: 0, state: copyState(machine.state) });
   }
 
@@ -60,7 +61,7 @@ export class Replay {
       this.done = copy.steps;
     }
     while (this.done < steps) {
-      const statement = this.statements[this.done]!;
+      const statement = this.steps.statement(this.done);
       this.result = runStatement(this.machine, statement, this.machine.scenario.statements[statement]!);
       this.done++;
     }

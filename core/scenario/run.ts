@@ -1,6 +1,7 @@
 /** Runs a scenario under a kernel, beside the ideal machine, and writes the trace. */
 import type { Kernel } from '../kernel/index.ts';
 import { type OnClause, type Scenario, type Statement, type Verdict, VERDICTS } from '../language/program.ts';
+import { operandsOf } from '../language/operations.ts';
 import type { Machine } from '../machine/machine.ts';
 import { LimitReached } from '../machine/pages.ts';
 import { actorOf, runStatement, startMachine, type StatementResult } from '../machine/start.ts';
@@ -8,7 +9,8 @@ import { askExpectation, askOutcome, meant } from './expect.ts';
 import { type Judge, newJudge } from './judge.ts';
 import { Replay } from './replay.ts';
 import { unsimulated } from './simulated.ts';
-import type { Cost, ExpectationResult, PageOutcome, Step, Trace, Warning } from './trace.ts';
+import { Steps } from './steps.ts';
+import type { ExpectationResult, Trace, Warning } from './trace.ts';
 import { harmOf, relatedTo, warningOf } from './warnings.ts';
 
 /** Repetitions that a run does before it stops and says so. */
@@ -24,54 +26,12 @@ export interface RunOptions {
   readonly onStep?: (machine: Machine) => void;
 }
 
-/** A step of the trace; the pages of its range are worked out when asked. */
-class StepRecord implements Step {
-  readonly statement: number;
-  readonly outcome: Step['outcome'];
-  readonly page: number;
-  readonly page_count: number;
-  readonly mapcount: number;
-  readonly value: number | null;
-  private readonly faults: number;
-  private readonly copies: number;
-  private readonly drains: number;
-  private readonly lock: Cost['page_lock'];
-  private readonly index: number;
-  private readonly replay: Replay;
-
-  constructor(m: Machine, index: number, result: StatementResult, replay: Replay) {
-    const page = m.state.pages[result.page];
-    const { log } = m;
-    this.statement = m.statement;
-    this.outcome = result.outcome;
-    this.page = page ? result.page : 0;
-    this.page_count = page ? page.count : 0;
-    this.mapcount = page ? page.mapcount : 0;
-    this.value = log.value;
-    this.faults = log.faults;
-    this.copies = log.copies;
-    this.drains = log.drains;
-    this.lock = log.lock;
-    this.index = index;
-    this.replay = replay;
-  }
-
-  get cost(): Cost {
-    return { faults: this.faults, copies: this.copies, page_lock: this.lock, drains: this.drains };
-  }
-
-  get outcomes(): readonly PageOutcome[] {
-    return this.replay.ended(this.index);
-  }
-}
-
 /** A run under way. */
 interface Run {
   readonly m: Machine;
   readonly judge: Judge;
   readonly replay: Replay;
-  readonly steps: Step[];
-  readonly statements: number[];
+  readonly steps: Steps;
   readonly warnings: Warning[];
   readonly expectations: ExpectationResult[];
   readonly harms: Set<Verdict>;
@@ -88,20 +48,24 @@ export function runScenario(scenario: Scenario, kernel: Kernel, options: RunOpti
   const judge = newJudge(() => machine!);
   const m = startMachine(scenario, kernel, judge.events);
   machine = m;
-  const statements: number[] = [];
+  const steps = new Steps(scenario.statements.length);
   const run: Run = {
-    m, judge, replay: new Replay(m, statements), steps: [], statements, warnings: [], expectations: [], harms: new Set(),
+    m, judge, replay: new Replay(m, steps), steps, warnings: [], expectations: [], harms: new Set(),
     failed: [], judged: 0, repetitions: 0,
   };
   const stopped = runAll(run, options);
   finish(run, scenario, options.kernels ?? null);
   const harms = VERDICTS.filter((verdict) => run.harms.has(verdict));
   return {
-    scenario, kernel, verdict: harms[0] ?? 'right', harms, steps: run.steps, warnings: inOrder(run.warnings),
+    scenario, kernel, verdict: harms[0] ?? 'right', harms, warnings: inOrder(run.warnings),
+    stepCount: steps.length,
+    get steps() {
+      return steps.list(run.replay);
+    },
     expectations: run.expectations, stopped,
     why: (step) => run.replay.why(step),
     stateAt: (step) => run.replay.stateAt(step),
-    stepAt: (line, column) => stepAt(scenario, statements, line, column),
+    stepAt: (line, column) => stepAt(scenario, steps, line, column),
   };
 }
 
@@ -161,8 +125,7 @@ function step(run: Run, index: number, statement: Statement): boolean {
     return false;
   }
   const result = runStatement(m, index, statement);
-  run.statements.push(index);
-  run.steps.push(new StepRecord(m, run.steps.length, result, run.replay));
+  run.steps.push(m, result);
   run.judge.finishStep();
   countHarms(run);
   askStep(run, index, statement, result);
@@ -173,9 +136,11 @@ function step(run: Run, index: number, statement: Statement): boolean {
 
 /** A process that the statement names and that no statement made, since it was skipped; -1: none. */
 function missingProcess(m: Machine, { operation }: Statement): number {
-  if (!operation || operation.kind === 'process' || !('process' in operation)) return -1;
-  if (!m.state.processes[operation.process]) return operation.process;
-  return 'target' in operation && !m.state.processes[operation.target] ? operation.target : -1;
+  if (!operation || operation.kind === 'process') return -1;
+  const { process, target } = operandsOf(operation);
+  if (process === undefined) return -1;
+  if (!m.state.processes[process]) return process;
+  return target !== undefined && !m.state.processes[target] ? target : -1;
 }
 
 function countHarms(run: Run): void {
@@ -268,12 +233,12 @@ function inOrder(warnings: Warning[]): readonly Warning[] {
 }
 
 /** The step of the last statement that begins at or before a place; -1 before the first. */
-function stepAt(scenario: Scenario, statements: readonly number[], line: number, column: number): number {
+function stepAt(scenario: Scenario, steps: Steps, line: number, column: number): number {
   let low = 0;
-  let high = statements.length;
+  let high = steps.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const statement = scenario.statements[statements[middle]!]!;
+    const statement = scenario.statements[steps.statement(middle)]!;
     if (statement.line < line || (statement.line === line && statement.column <= column)) low = middle + 1;
     else high = middle;
   }

@@ -93,6 +93,9 @@ export interface Trace {
   readonly verdict: Verdict;
   /** The harms that happened, of `lost`, `leak`, `slow` in that order. */
   readonly harms: readonly Verdict[];
+  /** How many steps there are; cheaper to ask than `steps.length`. */
+  readonly stepCount: number;
+  /** Made when first asked for. */
   readonly steps: readonly Step[];
   readonly warnings: readonly Warning[];
   readonly expectations: readonly ExpectationResult[];
