@@ -36,7 +36,7 @@ export interface Alias {
 
 /** The ideal machine's state. */
 export interface Ideal {
-  /** Process → slot → cell. */
+  /** Process → slot → cell. Private memory that nobody looked at yet has none: it reads 0. */
   readonly memory: Map<number, Cell>[];
   /** File → page → cell. */
   readonly files: Map<number, Cell>[];
@@ -90,11 +90,12 @@ export function idealByte(cell: Cell, offset: number): number {
 
 /** Maps pages afresh: private memory reads 0 or follows its file, shared memory is the file's. */
 export function mapCells(ideal: Ideal, process: number, v: number, pages: number, shared: boolean, file: number, index: number): void {
+  if (file < 0) return;
   const memory = memoryOf(ideal, process);
   for (let i = 0; i < pages; i++) {
-    const source = file < 0 ? null : fileCell(ideal, file, index + i);
-    if (source) source.viewers++;
-    memory.set(v + i, source && shared ? source : newCell(ideal, source, null, false));
+    const source = fileCell(ideal, file, index + i);
+    source.viewers++;
+    memory.set(v + i, shared ? source : newCell(ideal, source, null, false));
   }
 }
 
@@ -119,7 +120,8 @@ export function discardCell(ideal: Ideal, process: number, v: number, file: numb
 export function moveCells(ideal: Ideal, process: number, v: number, to: number, pages: number): void {
   const memory = memoryOf(ideal, process);
   for (let i = 0; i < pages; i++) {
-    const cell = memory.get(v + i)!;
+    const cell = memory.get(v + i);
+    if (!cell) continue;
     memory.delete(v + i);
     memory.set(to + i, cell);
   }
@@ -127,10 +129,8 @@ export function moveCells(ideal: Ideal, process: number, v: number, to: number, 
 
 /** fork of one page: shared memory stays shared, private memory is copied at once, or wiped. */
 export function inheritCell(ideal: Ideal, parent: number, child: number, v: number, wipe: boolean): void {
-  const cell = memoryOf(ideal, parent).get(v);
-  if (!cell) return;
-  const copy = wipe ? newCell(ideal, null, null, false) : copyForChild(ideal, cell);
-  memoryOf(ideal, child).set(v, copy);
+  const cell = wipe ? undefined : memoryOf(ideal, parent).get(v);
+  if (cell) memoryOf(ideal, child).set(v, copyForChild(ideal, cell));
 }
 
 function copyForChild(ideal: Ideal, cell: Cell): Cell {
@@ -158,8 +158,19 @@ export function writeCell(ideal: Ideal, cell: Cell, offset: number, write: numbe
   ideal.target[write] = cell;
 }
 
-/** The cell of a process at a slot; undefined where it has nothing mapped. */
-export function cellAt(ideal: Ideal, process: number, v: number): Cell | undefined {
+/** The cell of a process at a slot that is mapped; private memory gets its cell at the first look. */
+export function cellAt(ideal: Ideal, process: number, v: number): Cell {
+  const memory = memoryOf(ideal, process);
+  let cell = memory.get(v);
+  if (!cell) {
+    cell = newCell(ideal, null, null, false);
+    memory.set(v, cell);
+  }
+  return cell;
+}
+
+/** The cell of a process at a slot; undefined where nothing is mapped, or nobody looked yet. */
+export function knownCell(ideal: Ideal, process: number, v: number): Cell | undefined {
   return ideal.memory[process]?.get(v);
 }
 
@@ -172,7 +183,6 @@ export function referenceCell(ideal: Ideal, reference: number, index: number): C
 export function aliasCell(ideal: Ideal, reference: number, process: number, v: number, index: number): void {
   while (ideal.references.length <= reference) ideal.references.push([]);
   const cell = cellAt(ideal, process, v);
-  if (!cell) return;
   cell.viewers++;
   (cell.aliases ??= []).push({ reference, index });
   ideal.references[reference]![index] = cell;

@@ -90,7 +90,7 @@ export function newJudge(machine: () => Machine): Judge {
   }
 
   function cutOff(process: number, v: number): void {
-    const cell = ideal.cellAt(truth, process, v);
+    const cell = ideal.knownCell(truth, process, v);
     const m = machine();
     if (!cell?.aliases || m.scenario.statements[m.statement]?.word === 'exit') return;
     for (const { reference, index } of cell.aliases) {
@@ -112,7 +112,7 @@ export function newJudge(machine: () => Machine): Judge {
     move: (process, v, to, pages) => ideal.moveCells(truth, process, v, to, pages),
     inherit: (parent, child, v, wipe) => ideal.inheritCell(truth, parent, child, v, wipe),
     write: (process, v, offset, write, page) => {
-      const cell = ideal.cellAt(truth, process, v)!;
+      const cell = ideal.cellAt(truth, process, v);
       ideal.writeCell(truth, cell, offset, write);
       // Most writes go to a small page that nobody else looks at, in either machine: nothing to compare.
       const real = machine().state.pages[page];
@@ -131,7 +131,7 @@ export function newJudge(machine: () => Machine): Judge {
     },
     take: (reference, process, v, index) => ideal.aliasCell(truth, reference, process, v, index),
     release: (reference) => ideal.releaseCells(truth, reference),
-    read: (id, at, offset, write) => sees({ kind: 'process', id, at }, write, ideal.cellAt(truth, id, at), offset),
+    read: (id, at, offset, write) => sees({ kind: 'process', id, at }, write, ideal.knownCell(truth, id, at), offset),
     readReference: (id, at, offset, write) => sees({ kind: 'reference', id, at }, write, ideal.referenceCell(truth, id, at), offset),
     readFile: (id, at, offset, write) => sees({ kind: 'file', id, at }, write, ideal.fileCell(truth, id, at), offset),
     unnecessaryCopy: (id, at) => find('unnecessary-cow', { kind: 'process', id, at }, {}),
