@@ -31,7 +31,19 @@ function eachOf<T, V>(things: readonly (T | null)[], view: (thing: T, id: number
   return views;
 }
 
-function bytesOf(m: Machine, content: Content): Record<string, number> {
+/** Bytes already listed: a content that somebody looked at never changes, and most pages keep theirs from step to step. */
+const LISTED = new WeakMap<Content, Readonly<Record<string, number>>>();
+
+function bytesOf(m: Machine, content: Content): Readonly<Record<string, number>> {
+  let bytes = LISTED.get(content);
+  if (bytes === undefined) {
+    bytes = listBytes(m, content);
+    LISTED.set(content, bytes);
+  }
+  return bytes;
+}
+
+function listBytes(m: Machine, content: Content): Record<string, number> {
   const bytes: Record<string, number> = {};
   for (let i = 0; i < content.length; i += 2) {
     const value = m.state.values[content[i + 1]!]!;

@@ -39,26 +39,41 @@ function stepHead(trace: Trace, index: number): Record<string, unknown> {
   return { line, column, text, outcome, outcomes, why, value, cost };
 }
 
-/** Entries of a state as text by their names, to see which differ. */
-type Texts = ReadonlyMap<string | number, string>;
+/** Entries of a state by their names, to see which differ. */
+type Named = ReadonlyMap<string | number, unknown>;
 
-function changed<T>(entries: readonly T[], name: (entry: T) => string | number, before: Texts) {
-  const texts = new Map(entries.map((entry) => [name(entry), JSON.stringify(entry)] as const));
+function changed<T>(entries: readonly T[], name: (entry: T) => string | number, before: Named) {
+  const named: Named = new Map(entries.map((entry) => [name(entry), entry] as const));
   return {
-    texts: texts as Texts,
-    entries: entries.filter((entry) => texts.get(name(entry)) !== before.get(name(entry))),
-    gone: [...before.keys()].filter((key) => !texts.has(key)),
+    named,
+    entries: entries.filter((entry) => !same(entry, before.get(name(entry)))),
+    gone: [...before.keys()].filter((key) => !named.has(key)),
   };
 }
 
-const NOTHING: Texts = new Map();
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether two values of JSON are the same. Every entry is compared after every step: no lists of keys are made. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  let more = 0;
+  for (const key in a) {
+    if (!same((a as Fields)[key], (b as Fields)[key])) return false;
+    more++;
+  }
+  for (const _ in b) more--;
+  return more === 0;
+}
+
+const NOTHING: Named = new Map();
 
 /** Tells of state after state what differs from the one before; all of the first is new. */
 function differences(): (state: StateView) => StateView & { gone: Gone } {
-  const before: Record<string, Texts> = {};
+  const before: Record<string, Named> = {};
   const compare = <T>(list: string, entries: readonly T[], name: (entry: T) => string | number) => {
     const result = changed(entries, name, before[list] ?? NOTHING);
-    before[list] = result.texts;
+    before[list] = result.named;
     return result;
   };
   return (state) => {
