@@ -56,61 +56,97 @@ export interface Judge {
   finishStep(): void;
 }
 
+/** What the judge has heard and found so far. */
+interface Case {
+  /** The machine judged; it is made after its judge. */
+  readonly machine: () => Machine;
+  readonly truth: ideal.Ideal;
+  readonly findings: Finding[];
+  /** Keys of what has been told. */
+  readonly known: Set<string>;
+  /** Of the step under way: bytes written that somebody else may see, and process and slot of entries restricted. */
+  readonly written: Written[];
+  readonly restricted: number[];
+}
+
 /** A judge for a machine that `machine` gives (it is made after its judge). */
 export function newJudge(machine: () => Machine): Judge {
-  const truth = ideal.newIdeal();
-  const findings: Finding[] = [];
-  const known = new Set<string>();
-  const written: Written[] = [];
-  const restricted: number[] = [];
+  const it: Case = { machine, truth: ideal.newIdeal(), findings: [], known: new Set(), written: [], restricted: [] };
+  return { ideal: it.truth, findings: it.findings, events: { ...mappingEvents(it), ...accessEvents(it) }, finishStep: () => finishStep(it) };
+}
 
-  function find(code: WarningCode, viewer: Viewer, more: Partial<Finding>): void {
-    const key = `${code} ${viewer.kind} ${viewer.id} ${viewer.at}`;
-    if (known.has(key) && code !== 'unnecessary-cow') return;
-    known.add(key);
-    const m = machine();
-    const same = findings.findLast((finding) => finding.statement === m.statement && finding.code === code);
-    if (same && same.viewer.kind === viewer.kind) {
-      same.more++;
-      return;
-    }
-    findings.push({
-      code, statement: m.statement, viewer, page: 0, written: 0, protectedSince: -1, copiedSince: -1, seen: -1, more: 0,
-      harmless: false, ...more,
-      takenSince: viewer.kind === 'reference' ? m.state.references[viewer.id]!.taken : -1,
-    });
+function finishStep(it: Case): void {
+  const m = it.machine();
+  const tell: Find = (code, viewer, more) => find(it, code, viewer, more);
+  for (const written of it.written) compare(m, it.truth, written, tell);
+  it.written.length = 0;
+  for (let i = 0; i < it.restricted.length; i += 2) lookAtRestricted(m, it.restricted[i]!, it.restricted[i + 1]!, tell);
+  it.restricted.length = 0;
+}
+
+/** Notes a finding once for each viewer; several of a kind at one statement are one. */
+function find({ machine, findings, known }: Case, code: WarningCode, viewer: Viewer, more: Partial<Finding>): void {
+  const key = `${code} ${viewer.kind} ${viewer.id} ${viewer.at}`;
+  if (known.has(key) && code !== 'unnecessary-cow') return;
+  known.add(key);
+  const m = machine();
+  const same = findings.findLast((finding) => finding.statement === m.statement && finding.code === code);
+  if (same && same.viewer.kind === viewer.kind) {
+    same.more++;
+    return;
   }
+  findings.push({
+    code, statement: m.statement, viewer, page: 0, written: 0, protectedSince: -1, copiedSince: -1, seen: -1, more: 0,
+    harmless: false, ...more,
+    takenSince: viewer.kind === 'reference' ? m.state.references[viewer.id]!.taken : -1,
+  });
+}
 
-  /** The same difference at another address of a range is told once; what is seen later belongs to the first. */
-  function sees(viewer: Viewer, real: number, cell: ideal.Cell | undefined, offset: number): void {
-    if (findings.length === 0 || !cell || real === ideal.idealByte(cell, offset)) return;
-    for (const finding of findings) {
-      if (finding.seen < 0 && finding.viewer.kind === viewer.kind && finding.viewer.id === viewer.id) finding.seen = machine().statement;
-    }
+/** A difference that is looked at belongs to the viewer's first finding: it is seen there. */
+function sees({ machine, findings }: Case, viewer: Viewer, real: number, cell: ideal.Cell | undefined, offset: number): void {
+  if (findings.length === 0 || !cell || real === ideal.idealByte(cell, offset)) return;
+  for (const finding of findings) {
+    if (finding.seen < 0 && finding.viewer.kind === viewer.kind && finding.viewer.id === viewer.id) finding.seen = machine().statement;
   }
+}
 
-  function cutOff(process: number, v: number): void {
-    const cell = ideal.knownCell(truth, process, v);
-    const m = machine();
-    if (!cell?.aliases || m.scenario.statements[m.statement]?.word === 'exit') return;
-    for (const { reference, index } of cell.aliases) {
-      const mine = m.state.references[reference];
-      if (mine && mine.kind !== 'hold' && mine.process === process) find('stale-reference', { kind: 'reference', id: reference, at: index }, {});
-    }
+/** The scenario itself takes the memory away from under its own references. */
+function cutOff(it: Case, process: number, v: number): void {
+  const cell = ideal.knownCell(it.truth, process, v);
+  const m = it.machine();
+  if (!cell?.aliases || m.scenario.statements[m.statement]?.word === 'exit') return;
+  for (const { reference, index } of cell.aliases) {
+    const mine = m.state.references[reference];
+    if (mine && mine.kind !== 'hold' && mine.process === process) find(it, 'stale-reference', { kind: 'reference', id: reference, at: index }, {});
   }
+}
 
-  const events: ProgramEvents = {
+/** What changes who looks at which memory, and what the machine says of its entries. */
+function mappingEvents(it: Case): Omit<ProgramEvents, `write${string}` | `read${string}`> {
+  const { truth } = it;
+  return {
     map: (process, v, pages, shared, file, index) => ideal.mapCells(truth, process, v, pages, shared, file, index),
     unmap: (process, v, pages) => {
-      for (let i = 0; i < pages; i++) cutOff(process, v + i);
+      for (let i = 0; i < pages; i++) cutOff(it, process, v + i);
       ideal.unmapCells(truth, process, v, pages);
     },
     discard: (process, v, file, index) => {
-      cutOff(process, v);
+      cutOff(it, process, v);
       ideal.discardCell(truth, process, v, file, index);
     },
     move: (process, v, to, pages) => ideal.moveCells(truth, process, v, to, pages),
     inherit: (parent, child, v, wipe) => ideal.inheritCell(truth, parent, child, v, wipe),
+    take: (reference, process, v, index) => ideal.aliasCell(truth, reference, process, v, index),
+    release: (reference) => ideal.releaseCells(truth, reference),
+    unnecessaryCopy: (id, at) => find(it, 'unnecessary-cow', { kind: 'process', id, at }, {}),
+    restricted: (process, v) => it.restricted.push(process, v),
+  };
+}
+
+/** Bytes written and read. */
+function accessEvents(it: Case): Pick<ProgramEvents, 'write' | 'writeReference' | 'writeFile' | 'read' | 'readReference' | 'readFile'> {
+  const { truth, machine, written } = it;
+  return {
     write: (process, v, offset, write, page) => {
       const cell = ideal.cellAt(truth, process, v);
       ideal.writeCell(truth, cell, offset, write);
@@ -122,31 +158,18 @@ export function newJudge(machine: () => Machine): Judge {
     writeReference: (reference, index, offset, write, page) => {
       const cell = ideal.referenceCell(truth, reference, index)!;
       ideal.writeCell(truth, cell, offset, write);
-      written.push({ page, offset, cell, viewer: { kind: 'reference', id: reference, at: index }, near: machine().state.references[reference]!.slot + index });
+      const near = machine().state.references[reference]!.slot + index;
+      written.push({ page, offset, cell, viewer: { kind: 'reference', id: reference, at: index }, near });
     },
     writeFile: (file, index, offset, write, page) => {
       const cell = ideal.fileCell(truth, file, index);
       ideal.writeCell(truth, cell, offset, write);
       written.push({ page, offset, cell, viewer: { kind: 'file', id: file, at: index }, near: -1 });
     },
-    take: (reference, process, v, index) => ideal.aliasCell(truth, reference, process, v, index),
-    release: (reference) => ideal.releaseCells(truth, reference),
-    read: (id, at, offset, write) => sees({ kind: 'process', id, at }, write, ideal.knownCell(truth, id, at), offset),
-    readReference: (id, at, offset, write) => sees({ kind: 'reference', id, at }, write, ideal.referenceCell(truth, id, at), offset),
-    readFile: (id, at, offset, write) => sees({ kind: 'file', id, at }, write, ideal.fileCell(truth, id, at), offset),
-    unnecessaryCopy: (id, at) => find('unnecessary-cow', { kind: 'process', id, at }, {}),
-    restricted: (process, v) => restricted.push(process, v),
+    read: (id, at, offset, write) => sees(it, { kind: 'process', id, at }, write, ideal.knownCell(truth, id, at), offset),
+    readReference: (id, at, offset, write) => sees(it, { kind: 'reference', id, at }, write, ideal.referenceCell(truth, id, at), offset),
+    readFile: (id, at, offset, write) => sees(it, { kind: 'file', id, at }, write, ideal.fileCell(truth, id, at), offset),
   };
-
-  function finishStep(): void {
-    const m = machine();
-    for (const it of written) compare(m, truth, it, find);
-    written.length = 0;
-    for (let i = 0; i < restricted.length; i += 2) lookAtRestricted(m, restricted[i]!, restricted[i + 1]!, find);
-    restricted.length = 0;
-  }
-
-  return { ideal: truth, findings, events, finishStep };
 }
 
 type Find = (code: WarningCode, viewer: Viewer, more: Partial<Finding>) => void;
