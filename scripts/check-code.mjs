@@ -13,7 +13,7 @@ const versionLiteral = /^(v|lts-)?[4-9]\.\d{1,2}$/;
 
 process.chdir(root);
 const files = globSync('{core,server,client,cli,lab,bench}/**/*.ts', {
-  exclude: (path) => /node_modules|\.test\.ts$/.test(path),
+  exclude: (path) => /node_modules|\.test(-helper)?\.ts$/.test(path),
 });
 const complaints = [];
 const lengths = [];

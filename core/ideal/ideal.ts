@@ -54,7 +54,15 @@ export function newIdeal(): Ideal {
 }
 
 function newCell(ideal: Ideal, follows: Cell | null, parent: Cell | null, file: boolean): Cell {
-  return { bytes: shared(parent?.bytes ?? ideal.blank), follows, parent, born: ideal.target.length, file, viewers: 1, aliases: null };
+  return {
+    bytes: shared(parent?.bytes ?? ideal.blank),
+    follows,
+    parent,
+    born: ideal.target.length,
+    file,
+    viewers: 1,
+    aliases: null,
+  };
 }
 
 function shared(bytes: Bytes): Bytes {
@@ -89,7 +97,15 @@ export function idealByte(cell: Cell, offset: number): number {
 }
 
 /** Maps pages afresh: private memory reads 0 or follows its file, shared memory is the file's. */
-export function mapCells(ideal: Ideal, process: number, v: number, pages: number, shared: boolean, file: number, index: number): void {
+export function mapCells(
+  ideal: Ideal,
+  process: number,
+  v: number,
+  pages: number,
+  shared: boolean,
+  file: number,
+  index: number,
+): void {
   if (file < 0) return;
   const memory = memoryOf(ideal, process);
   for (let i = 0; i < pages; i++) {

@@ -1,11 +1,11 @@
 /** madvise. */
-import type { Advice, AddressRange, Outcome, ProcessId } from '../language/operations.ts';
+import type { AddressRange, Advice, Outcome, ProcessId } from '../language/operations.ts';
+import { collapse } from './collapse.ts';
 import { cpuAccess } from './fault.ts';
+import { unmerge } from './ksm.ts';
 import { because, failed, type Machine, processOf, supports } from './machine.ts';
 import { drainCpu, pageOf } from './pages.ts';
-import { collapse } from './collapse.ts';
-import { unmerge } from './ksm.ts';
-import { clearEntry, eachEntry, type Entry, entryAt, mapcountOf, subAt } from './ptes.ts';
+import { clearEntry, type Entry, eachEntry, entryAt, mapcountOf, subAt } from './ptes.ts';
 import { pageOut } from './reclaim.ts';
 import { DIRTY, FLAGS, PRESENT, SWAP, TARGET, type Vma } from './state.ts';
 import { changeVmas, slotOfAddress, vmaAt } from './vmas.ts';
@@ -40,19 +40,32 @@ function advise(m: Machine, id: ProcessId, range: AddressRange, advice: Advice):
     case 'dontneed':
       dontneed(m, id, range);
       return 'done';
-    case 'free': return lazyfree(m, id, range);
-    case 'dontfork': return mark(m, id, range, (vma) => ({ ...vma, dontfork: true }));
-    case 'dofork': return mark(m, id, range, (vma) => ({ ...vma, dontfork: false }));
-    case 'wipeonfork': return wipe(m, id, range, true);
-    case 'keeponfork': return wipe(m, id, range, false);
-    case 'pageout': return pageOutRange(m, id, range);
-    case 'populate_read': return populate(m, id, range, false);
-    case 'populate_write': return populate(m, id, range, true);
-    case 'mergeable': return mark(m, id, range, (vma) => ({ ...vma, mergeable: true }));
-    case 'unmergeable': return unmerge(m, id, range);
-    case 'hugepage': return mark(m, id, range, (vma) => (vma.huge === 'hugetlb' ? vma : { ...vma, huge: 'thp' }));
-    case 'nohugepage': return mark(m, id, range, (vma) => (vma.huge === 'hugetlb' ? vma : { ...vma, huge: 'never' }));
-    case 'collapse': return collapse(m, id, range);
+    case 'free':
+      return lazyfree(m, id, range);
+    case 'dontfork':
+      return mark(m, id, range, (vma) => ({ ...vma, dontfork: true }));
+    case 'dofork':
+      return mark(m, id, range, (vma) => ({ ...vma, dontfork: false }));
+    case 'wipeonfork':
+      return wipe(m, id, range, true);
+    case 'keeponfork':
+      return wipe(m, id, range, false);
+    case 'pageout':
+      return pageOutRange(m, id, range);
+    case 'populate_read':
+      return populate(m, id, range, false);
+    case 'populate_write':
+      return populate(m, id, range, true);
+    case 'mergeable':
+      return mark(m, id, range, (vma) => ({ ...vma, mergeable: true }));
+    case 'unmergeable':
+      return unmerge(m, id, range);
+    case 'hugepage':
+      return mark(m, id, range, (vma) => (vma.huge === 'hugetlb' ? vma : { ...vma, huge: 'thp' }));
+    case 'nohugepage':
+      return mark(m, id, range, (vma) => (vma.huge === 'hugetlb' ? vma : { ...vma, huge: 'never' }));
+    case 'collapse':
+      return collapse(m, id, range);
   }
 }
 

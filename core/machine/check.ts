@@ -14,8 +14,12 @@ export function inconsistencies(m: Machine): string[] {
     if (page.page_count <= 0) wrong.push(`page ${page.page}: alive with page_count ${page.page_count}`);
     const mapped = page.kind === 'zero' ? 0 : view.ptes.filter((pte) => pte.page === page.page).length;
     if (mapped !== page.mapcount) wrong.push(`page ${page.page}: mapcount ${page.mapcount}, entries ${mapped}`);
-    if (page.order === 0 && page.exclusive && page.mapcount > 1) wrong.push(`page ${page.page}: exclusive with mapcount ${page.mapcount}`);
-    const pins = view.refs.reduce((total, ref) => total + (ref.kind === 'pin' ? ref.pages.filter((id) => id === page.page).length : 0), 0);
+    if (page.order === 0 && page.exclusive && page.mapcount > 1)
+      wrong.push(`page ${page.page}: exclusive with mapcount ${page.mapcount}`);
+    const pins = view.refs.reduce(
+      (total, ref) => total + (ref.kind === 'pin' ? ref.pages.filter((id) => id === page.page).length : 0),
+      0,
+    );
     if (pins !== page.pincount) wrong.push(`page ${page.page}: pincount ${page.pincount}, pins ${pins}`);
   }
   for (const slot of view.slots) {

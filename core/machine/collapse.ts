@@ -7,7 +7,18 @@ import { because, failed, type Machine, processOf } from './machine.ts';
 import { allocateHuge, drainAll, pageOf } from './pages.ts';
 import { clearEntry, ensurePmd, entryAt, flagsAt, folioOffset, mapPage, subAt, writtenFlags } from './ptes.ts';
 import { explained } from './split.ts';
-import { type Content, FLAGS, HUGE, partContent, PRESENT, type Process, SWAP, TARGET, UFFD_WP, type Vma } from './state.ts';
+import {
+  type Content,
+  FLAGS,
+  HUGE,
+  PRESENT,
+  type Process,
+  partContent,
+  SWAP,
+  TARGET,
+  UFFD_WP,
+  type Vma,
+} from './state.ts';
 import { slotOfAddress, vmaAt } from './vmas.ts';
 
 /** Collapses every region of a range. EINVAL where the range has no whole region; refused where one of them cannot be. */
@@ -30,7 +41,14 @@ export function collapse(m: Machine, id: ProcessId, range: AddressRange): Outcom
 function collapseBlock(m: Machine, id: ProcessId, process: Process, block: number): boolean {
   const first = m.layout.firstSlot[block]!;
   const vma = vmaAt(m, process, first);
-  if (!vma || !coversBlock(m, process, block) || vma.shared || vma.file >= 0 || vma.huge === 'hugetlb' || vma.huge === 'never') {
+  if (
+    !vma ||
+    !coversBlock(m, process, block) ||
+    vma.shared ||
+    vma.file >= 0 ||
+    vma.huge === 'hugetlb' ||
+    vma.huge === 'never'
+  ) {
     because(m, 'collapse_unfit');
     return false;
   }

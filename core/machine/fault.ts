@@ -4,7 +4,16 @@ import { hugeAnonymousFault, wantsHuge } from './huge.ts';
 import { hugetlbFault } from './hugetlb.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { allocateAnon, pageCachePage, pageOf, zeroPage } from './pages.ts';
-import { canBeWritable, ensureEntry, ensurePmd, type Entry, entryAt, mapPage, wantsWriteNotify, writtenFlags } from './ptes.ts';
+import {
+  canBeWritable,
+  type Entry,
+  ensureEntry,
+  ensurePmd,
+  entryAt,
+  mapPage,
+  wantsWriteNotify,
+  writtenFlags,
+} from './ptes.ts';
 import { contentOf, DIRTY, FLAGS, PRESENT, PROTNONE, SAVED_WRITE, SWAP, TARGET, type Vma, WRITABLE } from './state.ts';
 import { swapInFault } from './swapin.ts';
 import { isCow, prepareAnon, vmaAt } from './vmas.ts';
@@ -20,8 +29,10 @@ export function handleFault(m: Machine, id: ProcessId, v: number, vma: Vma, kind
   const entry = entryAt(m, process, v);
   const flags = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
   if ((flags & PRESENT) !== 0) return presentFault(m, { id, process, v, vma, entry: entry! }, flags, kind);
-  if (vma.huge === 'hugetlb') return hugetlbFault(m, { id, process, v, vma, entry: ensurePmd(process, m.layout.block[v]!) }, kind);
-  if (wantsHuge(m, process, v, vma)) return hugeAnonymousFault(m, { id, process, v, vma, entry: ensurePmd(process, m.layout.block[v]!) }, kind);
+  if (vma.huge === 'hugetlb')
+    return hugetlbFault(m, { id, process, v, vma, entry: ensurePmd(process, m.layout.block[v]!) }, kind);
+  if (wantsHuge(m, process, v, vma))
+    return hugeAnonymousFault(m, { id, process, v, vma, entry: ensurePmd(process, m.layout.block[v]!) }, kind);
   const place = { id, process, v, vma, entry: ensureEntry(m, process, v) };
   if ((flags & SWAP) !== 0) return swapInFault(m, place, kind);
   return vma.file < 0 ? anonymousFault(m, place, kind) : fileFault(m, place, kind);
@@ -105,7 +116,8 @@ export function cpuAccess(m: Machine, id: ProcessId, v: number, write: boolean):
     const vma = vmaAt(m, process, v);
     if (!allowed(m, vma, write)) return 'SIGSEGV';
     const kind = write ? 'write' : 'read';
-    outcome = (flags & PROTNONE) !== 0 && vma.uffd !== 'rwp' ? hintFault(m, vma, entry!) : handleFault(m, id, v, vma, kind);
+    outcome =
+      (flags & PROTNONE) !== 0 && vma.uffd !== 'rwp' ? hintFault(m, vma, entry!) : handleFault(m, id, v, vma, kind);
     if (failed(outcome)) return outcome;
   }
   throw new Error('an access that never gets through: each fault must leave the entry able to pass it');
@@ -123,9 +135,12 @@ function hintFault(m: Machine, vma: Vma, { table, at }: Entry): Outcome {
   const hinted = table[at + FLAGS]!;
   const flags = hinted & ~(PROTNONE | SAVED_WRITE);
   const page = pageOf(m, table[at + TARGET]!);
-  const open = m.rules.numa_restore === 'can_change_writable'
-    ? (isCow(vma) ? canBeWritable(vma, flags, page) : vma.protection === 'rw' && !wantsWriteNotify(m, vma))
-    : (hinted & SAVED_WRITE) !== 0;
+  const open =
+    m.rules.numa_restore === 'can_change_writable'
+      ? isCow(vma)
+        ? canBeWritable(vma, flags, page)
+        : vma.protection === 'rw' && !wantsWriteNotify(m, vma)
+      : (hinted & SAVED_WRITE) !== 0;
   table[at + FLAGS] = open ? flags | WRITABLE : flags;
   because(m, 'hint_restored', open ? 1 : 0);
   return 'no_fault';

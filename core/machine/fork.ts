@@ -4,12 +4,38 @@ import { hugetlbCopies } from './hugetlb.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { allocateAnon, allocateHugetlb, LimitReached, maybePinned, pageOf, slotOf } from './pages.ts';
 import {
-  eachEntry, ensureEntry, ensurePmd, type Entry, entryAt, isExclusive, mapPage, setEntry, setExclusive, splitPmd, subAt,
+  type Entry,
+  eachEntry,
+  ensureEntry,
+  ensurePmd,
+  entryAt,
+  isExclusive,
+  mapPage,
+  setEntry,
+  setExclusive,
+  splitPmd,
+  subAt,
   writtenFlags,
 } from './ptes.ts';
 import {
-  contentOf, DIRTY, FLAGS, HUGE, MIGRATION, type Page, partContent, PRESENT, type Process, PROTNONE, READABLE_EXCLUSIVE, SAVED_WRITE, SWAP,
-  SWAP_EXCLUSIVE, TARGET, UFFD_WP, type Vma, WRITABLE,
+  contentOf,
+  DIRTY,
+  FLAGS,
+  HUGE,
+  MIGRATION,
+  type Page,
+  PRESENT,
+  PROTNONE,
+  type Process,
+  partContent,
+  READABLE_EXCLUSIVE,
+  SAVED_WRITE,
+  SWAP,
+  SWAP_EXCLUSIVE,
+  TARGET,
+  UFFD_WP,
+  type Vma,
+  WRITABLE,
 } from './state.ts';
 import { eachMapping, internVma, isCow, setVmas } from './vmas.ts';
 
@@ -56,7 +82,9 @@ export function fork(m: Machine, parentId: ProcessId, childId: ProcessId): { pag
     for (let v = first; v < end; v++) m.events.inherit(parentId, childId, v, vma.wipeonfork);
     // Page tables are copied only where the mapping has anonymous memory (vma_needs_copy); the rest faults again.
     if (vma.wipeonfork || (!vma.anon && vma.huge !== 'hugetlb')) return;
-    eachEntry(m, parent, first, end - first, (entry, v) => copyEntry(m, { parentId, parent, child, v, entry, vma }, tally));
+    eachEntry(m, parent, first, end - first, (entry, v) =>
+      copyEntry(m, { parentId, parent, child, v, entry, vma }, tally),
+    );
   });
   if (tally.shared + tally.copied > 0) because(m, 'forked_shared', tally.shared, tally.copied);
   else because(m, 'fork_nothing');
@@ -65,7 +93,8 @@ export function fork(m: Machine, parentId: ProcessId, childId: ProcessId): { pag
 
 /** Counts the entries of every process once in a while: a fork of much, many times over, must not take all memory. */
 function refuseTooMany(m: Machine, parent: Process): void {
-  const entries = (process: Process): number => process.tables.reduce((sum, table) => sum + (table === null ? 0 : table.length / 3), 0);
+  const entries = (process: Process): number =>
+    process.tables.reduce((sum, table) => sum + (table === null ? 0 : table.length / 3), 0);
   const mine = entries(parent);
   if (mine * m.state.processes.length <= ENTRY_LIMIT) return;
   const all = m.state.processes.reduce((sum, process) => sum + (process ? entries(process) : 0), 0);
@@ -97,12 +126,19 @@ function childEntry(m: Machine, { child, v }: Copied, flags: number): Entry {
 function copiesEarly(m: Machine, parent: Process, page: Page, flags: number): boolean {
   if (page.hugetlb) return copiesHugetlbEarly(m, parent, page);
   switch (m.rules.fork_early_copy) {
-    case 'never': case null: return false;
-    case 'maybe_pinned': return parent.hasPinned && maybePinned(m, page);
-    case 'maybe_pinned_anon': return page.kind !== 'file' && parent.hasPinned && maybePinned(m, page);
-    case 'exclusive_maybe_pinned': return isExclusive(page, flags) && parent.hasPinned && maybePinned(m, page);
-    case 'marked': return page.marked;
-    case 'any_reference': return page.pins + page.gets > 0;
+    case 'never':
+    case null:
+      return false;
+    case 'maybe_pinned':
+      return parent.hasPinned && maybePinned(m, page);
+    case 'maybe_pinned_anon':
+      return page.kind !== 'file' && parent.hasPinned && maybePinned(m, page);
+    case 'exclusive_maybe_pinned':
+      return isExclusive(page, flags) && parent.hasPinned && maybePinned(m, page);
+    case 'marked':
+      return page.marked;
+    case 'any_reference':
+      return page.pins + page.gets > 0;
   }
 }
 
@@ -110,9 +146,13 @@ function copiesEarly(m: Machine, parent: Process, page: Page, flags: number): bo
 function copiesHugetlbEarly(m: Machine, parent: Process, page: Page): boolean {
   if (page.kind !== 'anon') return false;
   switch (m.rules.fork_early_copy_hugetlb) {
-    case 'never': case null: return false;
-    case 'maybe_pinned': return parent.hasPinned && maybePinned(m, page);
-    case 'exclusive_maybe_pinned': return page.exclusive && parent.hasPinned && maybePinned(m, page);
+    case 'never':
+    case null:
+      return false;
+    case 'maybe_pinned':
+      return parent.hasPinned && maybePinned(m, page);
+    case 'exclusive_maybe_pinned':
+      return page.exclusive && parent.hasPinned && maybePinned(m, page);
   }
 }
 
@@ -159,7 +199,8 @@ function copyNow(m: Machine, it: Copied, page: Page, flags: number, tally: Tally
   }
   const block = m.layout.block[it.v]!;
   splitPmd(m, it.parent, block);
-  for (let v = it.v; v < m.layout.firstSlot[block + 1]!; v++) copyEntry(m, { ...it, v, entry: entryAt(m, it.parent, v)! }, tally);
+  for (let v = it.v; v < m.layout.firstSlot[block + 1]!; v++)
+    copyEntry(m, { ...it, v, entry: entryAt(m, it.parent, v)! }, tally);
 }
 
 /** copy_present_page: the child gets a fresh copy, the parent's entry and page stay as they are. */

@@ -4,7 +4,18 @@ import { cpuAccess, handleFault } from './fault.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { pageOf, putPage } from './pages.ts';
 import { entryAt, isExclusive, needsSoftDirtyFault, needsUffdFault, subAt } from './ptes.ts';
-import { DIRTY, FLAGS, HUGE, type Page, PRESENT, PROTNONE, type Reference, TARGET, type Vma, WRITABLE } from './state.ts';
+import {
+  DIRTY,
+  FLAGS,
+  HUGE,
+  type Page,
+  PRESENT,
+  PROTNONE,
+  type Reference,
+  TARGET,
+  type Vma,
+  WRITABLE,
+} from './state.ts';
 import { isCow, slotOfAddress, vmaAt } from './vmas.ts';
 
 /** The FOLL_ flags of a call. */
@@ -32,8 +43,15 @@ function refused(m: Machine, vma: Vma | null, flags: GupFlags): Outcome | null {
     because(m, 'efault_vma');
     return 'EFAULT';
   }
-  if (flags.write && flags.kind === 'pin' && flags.longterm && vma.shared && vma.file >= 0
-    && m.options.files_dirty_tracked && m.rules.file_longterm_write_pin === 'EFAULT') {
+  if (
+    flags.write &&
+    flags.kind === 'pin' &&
+    flags.longterm &&
+    vma.shared &&
+    vma.file >= 0 &&
+    m.options.files_dirty_tracked &&
+    m.rules.file_longterm_write_pin === 'EFAULT'
+  ) {
     because(m, 'efault_longterm');
     return 'EFAULT';
   }
@@ -43,13 +61,24 @@ function refused(m: Machine, vma: Vma | null, flags: GupFlags): Outcome | null {
 /** can_follow_write_pte: whether a write GUP may take the page under a read-only entry (switch `force_write`). */
 function mayWriteReadOnly(m: Machine, vma: Vma, bits: number, page: Page, flags: GupFlags, broken: boolean): boolean {
   switch (m.rules.force_write) {
-    case 'drop_write': return false;
-    case 'force_cow_dirty': return flags.force && broken && (bits & DIRTY) !== 0;
-    case 'cow_dirty': return broken && (bits & DIRTY) !== 0;
+    case 'drop_write':
+      return false;
+    case 'force_cow_dirty':
+      return flags.force && broken && (bits & DIRTY) !== 0;
+    case 'cow_dirty':
+      return broken && (bits & DIRTY) !== 0;
     case 'exclusive':
-      return flags.force && !vma.shared && vma.protection !== 'rw' && page.kind === 'anon' && isExclusive(page, bits)
-        && !needsSoftDirtyFault(vma, bits) && !needsUffdFault(vma, bits);
-    case null: return false;
+      return (
+        flags.force &&
+        !vma.shared &&
+        vma.protection !== 'rw' &&
+        page.kind === 'anon' &&
+        isExclusive(page, bits) &&
+        !needsSoftDirtyFault(vma, bits) &&
+        !needsUffdFault(vma, bits)
+      );
+    case null:
+      return false;
   }
 }
 
@@ -67,7 +96,15 @@ const TRIES = 8;
 /** The page that GUP may take now, or the fault that it must take first. */
 type Followed = { readonly page: Page; readonly sub: number } | { readonly fault: 'read' | 'write' | 'unshare' };
 
-function follow(m: Machine, id: ProcessId, v: number, vma: Vma, flags: GupFlags, write: boolean, broken: boolean): Followed {
+function follow(
+  m: Machine,
+  id: ProcessId,
+  v: number,
+  vma: Vma,
+  flags: GupFlags,
+  write: boolean,
+  broken: boolean,
+): Followed {
   const entry = entryAt(m, processOf(m, id), v);
   const bits = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
   if (entry === null || (bits & PRESENT) === 0) return { fault: write ? 'write' : 'read' };
@@ -80,7 +117,8 @@ function follow(m: Machine, id: ProcessId, v: number, vma: Vma, flags: GupFlags,
     because(m, 'must_unshare', page.id);
     return { fault: 'unshare' };
   }
-  if ((bits & HUGE) !== 0 && page.kind !== 'file' && (m.rules.pmd_touch_sets_dirty === 'always' || write)) entry.table[entry.at + FLAGS]! |= DIRTY;
+  if ((bits & HUGE) !== 0 && page.kind !== 'file' && (m.rules.pmd_touch_sets_dirty === 'always' || write))
+    entry.table[entry.at + FLAGS]! |= DIRTY;
   return { page, sub: subAt(m, bits, v) };
 }
 
@@ -211,15 +249,31 @@ function charged(m: Machine, id: ProcessId): number {
 
 /** Starts a reference whose pages are taken one by one by `gupPage`; null and ENOMEM where RLIMIT_MEMLOCK forbids it. */
 export function beginReference(
-  m: Machine, id: ReferenceId, process: ProcessId, range: AddressRange, kind: Reference['kind'], write: boolean, longterm: boolean, memlock: number,
+  m: Machine,
+  id: ReferenceId,
+  process: ProcessId,
+  range: AddressRange,
+  kind: Reference['kind'],
+  write: boolean,
+  longterm: boolean,
+  memlock: number,
 ): Reference | null {
   if (memlock > 0 && m.options.memlock !== null && charged(m, process) + memlock > m.options.memlock) {
     because(m, 'memlock', charged(m, process) + memlock - m.options.memlock, m.options.memlock);
     return null;
   }
   const reference: Reference = {
-    kind, write, longterm, process, slot: slotOfAddress(m, range.address), address: range.address, pages: [], subs: [],
-    taken: m.statement, complete: false, memlock,
+    kind,
+    write,
+    longterm,
+    process,
+    slot: slotOfAddress(m, range.address),
+    address: range.address,
+    pages: [],
+    subs: [],
+    taken: m.statement,
+    complete: false,
+    memlock,
   };
   while (m.state.references.length <= id) m.state.references.push(null);
   m.state.references[id] = reference;
@@ -258,6 +312,13 @@ export function holdPage(m: Machine, id: ReferenceId, v: number): Outcome {
     release(m, id);
     return 'EFAULT';
   }
-  takePage(m, id, reference, pageOf(m, entry.table[entry.at + TARGET]!), subAt(m, entry.table[entry.at + FLAGS]!, v), v);
+  takePage(
+    m,
+    id,
+    reference,
+    pageOf(m, entry.table[entry.at + TARGET]!),
+    subAt(m, entry.table[entry.at + FLAGS]!, v),
+    v,
+  );
   return 'done';
 }

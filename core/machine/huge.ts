@@ -3,7 +3,16 @@ import type { Outcome } from '../language/operations.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine } from './machine.ts';
 import { allocateHuge, hugeZeroPage, pageOf, sizeOf, swapCount, swapCountAll, tryToFreeSwap } from './pages.ts';
-import { ensurePmd, isExclusive, mapcountOf, mapPage, setExclusive, splitPmd, unmapPage, writtenFlags } from './ptes.ts';
+import {
+  ensurePmd,
+  isExclusive,
+  mapcountOf,
+  mapPage,
+  setExclusive,
+  splitPmd,
+  unmapPage,
+  writtenFlags,
+} from './ptes.ts';
 import { contentOf, FLAGS, HUGE, type Page, type Process, TARGET, type Vma } from './state.ts';
 import { prepareAnon } from './vmas.ts';
 import type { FaultKind, Place } from './wp.ts';
@@ -85,7 +94,8 @@ function hugeZeroWrite(m: Machine, place: Place, kind: 'write' | 'unshare'): Out
 
 /** do_huge_pmd_wp_page up to 5.7: the whole 2 MiB are copied (3917c80280c9 ended it). */
 function copyHuge(m: Machine, { id, v, entry, vma }: Place, old: Page): Outcome {
-  if (old.mapcount === 1 && swapCountAll(m, old) === 0 && old.pins === 0 && old.gets === 0) m.events.unnecessaryCopy(id, v, false);
+  if (old.mapcount === 1 && swapCountAll(m, old) === 0 && old.pins === 0 && old.gets === 0)
+    m.events.unnecessaryCopy(id, v, false);
   const page = allocateHuge(m, contentOf(old));
   m.log.copies += PAGES_PER_PMD;
   because(m, 'copied_huge', old.id, page.id);

@@ -3,7 +3,17 @@ import type { Outcome, ProcessId } from '../language/operations.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { allocateHugetlb, pageOf } from './pages.ts';
-import { clearEntry, ensurePmd, type Entry, entryAt, mapPage, mappersOf, setExclusive, unmapPage, writtenFlags } from './ptes.ts';
+import {
+  clearEntry,
+  type Entry,
+  ensurePmd,
+  entryAt,
+  mapPage,
+  mappersOf,
+  setExclusive,
+  unmapPage,
+  writtenFlags,
+} from './ptes.ts';
 import { contentOf, DIRTY, FLAGS, HUGE, KIND, type Page, SOFT_DIRTY, TARGET, type Vma, WRITABLE } from './state.ts';
 import { prepareAnon, vmaAt } from './vmas.ts';
 import type { FaultKind, Place } from './wp.ts';

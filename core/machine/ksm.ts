@@ -3,7 +3,7 @@ import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts
 import { handleFault } from './fault.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { drainAll, maybePinned, pageOf } from './pages.ts';
-import { eachOwnEntry, type Entry, entryAt, mapPage, splitPmd, unmapPage } from './ptes.ts';
+import { type Entry, eachOwnEntry, entryAt, mapPage, splitPmd, unmapPage } from './ptes.ts';
 import { trySplit } from './split.ts';
 import { DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, TARGET, UFFD_WP, WRITABLE } from './state.ts';
 import { changeVmas, slotOfAddress, vmaAt } from './vmas.ts';
@@ -82,11 +82,17 @@ export function ksmPass(m: Machine): Outcome {
 
 function pageAt(m: Machine, item: Item): Page | null {
   const { table, at } = entryOf(m, item);
-  return (table[at + FLAGS]! & PRESENT) === 0 ? null : m.state.pages[table[at + TARGET]!] ?? null;
+  return (table[at + FLAGS]! & PRESENT) === 0 ? null : (m.state.pages[table[at + TARGET]!] ?? null);
 }
 
 /** Merges a page with the KSM page of its bytes, or with an equal one met before. Null: there is none yet. */
-function mergeItem(m: Machine, item: Item, page: Page, stable: Map<string, Page>, waiting: Map<string, Item>): boolean | null {
+function mergeItem(
+  m: Machine,
+  item: Item,
+  page: Page,
+  stable: Map<string, Page>,
+  waiting: Map<string, Item>,
+): boolean | null {
   const bytes = bytesOf(m, page);
   const kept = stable.get(bytes);
   if (kept) return replace(m, item, page, kept);

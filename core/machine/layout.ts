@@ -41,8 +41,10 @@ function addressesOf(expectation: Expectation): readonly number[] {
 }
 
 function mayBeHuge(operation: Operation): boolean {
-  return (operation.kind === 'mmap' && operation.huge !== null)
-    || (operation.kind === 'madvise' && (operation.advice === 'hugepage' || operation.advice === 'collapse'));
+  return (
+    (operation.kind === 'mmap' && operation.huge !== null) ||
+    (operation.kind === 'madvise' && (operation.advice === 'hugepage' || operation.advice === 'collapse'))
+  );
 }
 
 function pagesOf({ address, pages }: AddressRange): Pages {
@@ -75,7 +77,8 @@ export function layoutOf(scenario: Scenario): Layout {
   for (const address of scenario.initialPages) name({ address, pages: 1 });
   if (huge) {
     for (const { operation } of scenario.statements) {
-      if (operation && (mayBeHuge(operation) || operation.kind === 'mremap')) eachRange(operation, (range) => named.push(regionsOf(range)));
+      if (operation && (mayBeHuge(operation) || operation.kind === 'mremap'))
+        eachRange(operation, (range) => named.push(regionsOf(range)));
     }
   }
   for (const page of single) named.push([page, page + 1]);
@@ -95,7 +98,12 @@ function joined(named: Pages[]): Pages[] {
 
 function numbered(stretches: readonly Pages[]): Layout {
   const size = stretches.reduce((sum, [first, end]) => sum + end - first, 0);
-  const layout = { vpn: new Float64Array(size), block: new Int32Array(size), offset: new Int32Array(size), firstSlot: [] as number[] };
+  const layout = {
+    vpn: new Float64Array(size),
+    block: new Int32Array(size),
+    offset: new Int32Array(size),
+    firstSlot: [] as number[],
+  };
   let v = 0;
   let region = -1;
   for (const [first, end] of stretches) {

@@ -1,7 +1,7 @@
 /** The page lock that somebody else holds (reclaim, migration): `lock P A` and `unlock P A`. */
 import type { Outcome, ProcessId } from '../language/operations.ts';
-import { because, type Machine } from './machine.ts';
 import { namedPage } from './look.ts';
+import { because, type Machine } from './machine.ts';
 
 /** Takes the lock of the page at a slot, with the reference of whoever holds it left out. EFAULT where there is none, EBUSY where it is held. */
 export function lockPage(m: Machine, id: ProcessId, v: number): Outcome {

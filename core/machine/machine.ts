@@ -100,8 +100,17 @@ export function newLog(): StepLog {
 /** Whether an outcome means that the access did not happen. */
 export function failed(outcome: Outcome): boolean {
   switch (outcome) {
-    case 'SIGSEGV': case 'SIGBUS': case 'EFAULT': case 'EINVAL': case 'ENOMEM': case 'EAGAIN': case 'EBUSY':
-    case 'wait': case 'event': case 'unsupported': case 'refused':
+    case 'SIGSEGV':
+    case 'SIGBUS':
+    case 'EFAULT':
+    case 'EINVAL':
+    case 'ENOMEM':
+    case 'EAGAIN':
+    case 'EBUSY':
+    case 'wait':
+    case 'event':
+    case 'unsupported':
+    case 'refused':
       return true;
     default:
       return false;

@@ -34,12 +34,17 @@ function skips(m: Machine, vma: Vma, page: Page, flags: number, v: number): bool
   if (page.kind === 'ksm' || page.kind === 'zero' || page.hugetlb) return true;
   const rule = m.rules.numa_skip;
   const huge = (flags & HUGE) !== 0;
-  if (rule === 'maybe_pinned_or_shared_pmd') return maybePinned(m, page) || (!vma.shared && mapcountOf(page, subAt(m, flags, v)) > 1);
+  if (rule === 'maybe_pinned_or_shared_pmd')
+    return maybePinned(m, page) || (!vma.shared && mapcountOf(page, subAt(m, flags, v)) > 1);
   if (huge || vma.shared) return false;
   switch (rule) {
-    case 'mapcount_not_1': return mapcountOf(page, subAt(m, flags, v)) !== 1;
-    case 'page_count_not_1': return page.count !== 1;
-    case 'maybe_pinned_or_shared': return maybePinned(m, page) || mapcountOf(page, subAt(m, flags, v)) > 1;
-    case null: return false;
+    case 'mapcount_not_1':
+      return mapcountOf(page, subAt(m, flags, v)) !== 1;
+    case 'page_count_not_1':
+      return page.count !== 1;
+    case 'maybe_pinned_or_shared':
+      return maybePinned(m, page) || mapcountOf(page, subAt(m, flags, v)) > 1;
+    case null:
+      return false;
   }
 }

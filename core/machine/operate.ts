@@ -5,18 +5,18 @@ import { madvise } from './advise.ts';
 import { cpuAccess } from './fault.ts';
 import { fork, newProcess } from './fork.ts';
 import { beginReference, type GupFlags, gupPage, holdPage, newestReferenceAt, release, shortReference } from './gup.ts';
+import { ksmPass } from './ksm.ts';
 import { PAGE_SIZE, PAGES_PER_PMD } from './layout.ts';
 import { lockPage, unlockPage } from './lock.ts';
 import { cachePage, namedPage } from './look.ts';
-import { ksmPass } from './ksm.ts';
+import { because, failed, type Machine, processOf, supports } from './machine.ts';
 import { migrate } from './migrate.ts';
 import { numaHint } from './numa.ts';
-import { splitFolio } from './split.ts';
-import { because, failed, type Machine, processOf, supports } from './machine.ts';
 import { drainAll, pageCachePage, pageOf } from './pages.ts';
-import { entryAt, flagsAt, folioOffset, subAt } from './ptes.ts';
 import { clearRefs, mprotect, uffdContinue, uffdRwp, uffdWp } from './protect.ts';
+import { entryAt, flagsAt, folioOffset, subAt } from './ptes.ts';
 import { reclaimStep, swapOut } from './reclaim.ts';
+import { splitFolio } from './split.ts';
 import { type Page, type Reference, TARGET, writeAt, writeInto } from './state.ts';
 import { internVma, mergedVma, PLAIN_VMA, setVmas, slotOfAddress } from './vmas.ts';
 import { cutsHugetlb, leave, mremap, munmap, replaceMapping } from './zap.ts';
@@ -52,44 +52,87 @@ export function operate(m: Machine, op: Operation, run: Run): void {
       m.state.processes[op.process + run.repetition] = newProcess(0);
       return;
     }
-    case 'mmap': return ends(run, mmap(m, op));
-    case 'pread': return fileAccess(m, op.file, op.offset, null, run);
-    case 'pwrite': return fileAccess(m, op.file, op.offset, op.value ?? run.fresh, run);
-    case 'munmap': return ends(run, munmap(m, op.process, op.range));
-    case 'mremap': return ends(run, mremap(m, op.process, op.range, op.to));
-    case 'read': return eachPage(m, op.process, op.range, run, (v, i) => readPage(m, op.process, v, offsetIn(op.range, i)));
-    case 'write': return eachPage(m, op.process, op.range, run, (v, i) => writePage(m, op.process, v, offsetIn(op.range, i), op.value ?? run.fresh));
-    case 'read_reference': return ends(run, throughReference(m, op.reference, op.offset, null));
-    case 'write_reference': return ends(run, throughReference(m, op.reference, op.offset, op.value ?? run.fresh));
-    case 'fork': return void run.ended.push(...forkSafely(m, op.process, op.child + run.repetition));
-    case 'exec': return ends(run, leave(m, op.process, true));
-    case 'exit': return ends(run, leave(m, op.process, false));
-    case 'clear_refs': return ends(run, clearRefs(m, op.process));
-    case 'pin': case 'get': case 'vmsplice': case 'io_uring_register': case 'odirect_read': case 'odirect_write':
-    case 'rdma_register': return takeReference(m, op, run);
-    case 'hold': return hold(m, op, run);
-    case 'release': return ends(run, release(m, op.reference));
-    case 'release_at': return ends(run, release(m, newestReferenceAt(m, op.process, op.range)));
-    case 'process_vm_readv': case 'process_vm_writev': case 'peek': case 'poke': return remote(m, op, run);
-    case 'mprotect': return ends(run, mprotect(m, op.process, op.range, op.protection));
-    case 'madvise': return ends(run, madvise(m, op.process, op.range, op.advice));
-    case 'uffd_wp': return ends(run, uffdWp(m, op.process, op.range, op.mode));
-    case 'uffd_rwp': return ends(run, uffdRwp(m, op.process, op.range, op.mode));
-    case 'uffd_continue': return ends(run, uffdContinue(m, op.process, op.range));
-    case 'swapout': return eachFolio(m, op.process, op.range, run, (v) => swapOut(m, op.process, v));
-    case 'reclaim': return eachFolio(m, op.process, op.range, run, (v) => reclaimStep(m, op.process, v, op.step));
-    case 'lock': return eachFolio(m, op.process, op.range, run, (v) => lockPage(m, op.process, v));
-    case 'unlock': return eachFolio(m, op.process, op.range, run, (v) => unlockPage(m, op.process, v));
-    case 'migrate': return eachFolio(m, op.process, op.range, run, (v) => migrate(m, op.process, v));
-    case 'split': return eachFolio(m, op.process, op.range, run, (v) => splitFolio(m, op.process, v));
-    case 'numa_hint': return ends(run, numaHint(m, op.process, op.range));
-    case 'ksm': return ends(run, ksmPass(m));
-    case 'drain': return drainAll(m);
+    case 'mmap':
+      return ends(run, mmap(m, op));
+    case 'pread':
+      return fileAccess(m, op.file, op.offset, null, run);
+    case 'pwrite':
+      return fileAccess(m, op.file, op.offset, op.value ?? run.fresh, run);
+    case 'munmap':
+      return ends(run, munmap(m, op.process, op.range));
+    case 'mremap':
+      return ends(run, mremap(m, op.process, op.range, op.to));
+    case 'read':
+      return eachPage(m, op.process, op.range, run, (v, i) => readPage(m, op.process, v, offsetIn(op.range, i)));
+    case 'write':
+      return eachPage(m, op.process, op.range, run, (v, i) =>
+        writePage(m, op.process, v, offsetIn(op.range, i), op.value ?? run.fresh),
+      );
+    case 'read_reference':
+      return ends(run, throughReference(m, op.reference, op.offset, null));
+    case 'write_reference':
+      return ends(run, throughReference(m, op.reference, op.offset, op.value ?? run.fresh));
+    case 'fork':
+      return void run.ended.push(...forkSafely(m, op.process, op.child + run.repetition));
+    case 'exec':
+      return ends(run, leave(m, op.process, true));
+    case 'exit':
+      return ends(run, leave(m, op.process, false));
+    case 'clear_refs':
+      return ends(run, clearRefs(m, op.process));
+    case 'pin':
+    case 'get':
+    case 'vmsplice':
+    case 'io_uring_register':
+    case 'odirect_read':
+    case 'odirect_write':
+    case 'rdma_register':
+      return takeReference(m, op, run);
+    case 'hold':
+      return hold(m, op, run);
+    case 'release':
+      return ends(run, release(m, op.reference));
+    case 'release_at':
+      return ends(run, release(m, newestReferenceAt(m, op.process, op.range)));
+    case 'process_vm_readv':
+    case 'process_vm_writev':
+    case 'peek':
+    case 'poke':
+      return remote(m, op, run);
+    case 'mprotect':
+      return ends(run, mprotect(m, op.process, op.range, op.protection));
+    case 'madvise':
+      return ends(run, madvise(m, op.process, op.range, op.advice));
+    case 'uffd_wp':
+      return ends(run, uffdWp(m, op.process, op.range, op.mode));
+    case 'uffd_rwp':
+      return ends(run, uffdRwp(m, op.process, op.range, op.mode));
+    case 'uffd_continue':
+      return ends(run, uffdContinue(m, op.process, op.range));
+    case 'swapout':
+      return eachFolio(m, op.process, op.range, run, (v) => swapOut(m, op.process, v));
+    case 'reclaim':
+      return eachFolio(m, op.process, op.range, run, (v) => reclaimStep(m, op.process, v, op.step));
+    case 'lock':
+      return eachFolio(m, op.process, op.range, run, (v) => lockPage(m, op.process, v));
+    case 'unlock':
+      return eachFolio(m, op.process, op.range, run, (v) => unlockPage(m, op.process, v));
+    case 'migrate':
+      return eachFolio(m, op.process, op.range, run, (v) => migrate(m, op.process, v));
+    case 'split':
+      return eachFolio(m, op.process, op.range, run, (v) => splitFolio(m, op.process, v));
+    case 'numa_hint':
+      return ends(run, numaHint(m, op.process, op.range));
+    case 'ksm':
+      return ends(run, ksmPass(m));
+    case 'drain':
+      return drainAll(m);
     case 'cpu': {
       processOf(m, op.process).cpu = op.cpu;
       return;
     }
-    default: return unreachable(op);
+    default:
+      return unreachable(op);
   }
 }
 
@@ -119,14 +162,28 @@ function mmap(m: Machine, op: Extract<Operation, { kind: 'mmap' }>): Outcome {
   const file = op.file ?? (op.shared ? Math.max(m.scenario.files.length, m.state.files.length) : -1);
   while (m.state.files.length <= file) m.state.files.push(new Map());
   const start = file < 0 ? 0 : m.layout.vpn[first]!;
-  const vma = { ...PLAIN_VMA, protection: op.protection, shared: op.shared, file, start, huge: op.huge ?? 'no', reserved: hugetlb } as const;
+  const vma = {
+    ...PLAIN_VMA,
+    protection: op.protection,
+    shared: op.shared,
+    file,
+    start,
+    huge: op.huge ?? 'no',
+    reserved: hugetlb,
+  } as const;
   setVmas(m, process, first, op.range.pages, internVma(m, mergedVma(m, process, first, op.range.pages, vma)));
   m.events.map(op.process, first, op.range.pages, op.shared, file, 0);
   return 'done';
 }
 
 /** Runs an access page by page; where it is suspended, the process is blocked there. */
-function eachPage(m: Machine, id: ProcessId, range: AddressRange, run: Run, visit: (v: number, i: number) => Outcome): void {
+function eachPage(
+  m: Machine,
+  id: ProcessId,
+  range: AddressRange,
+  run: Run,
+  visit: (v: number, i: number) => Outcome,
+): void {
   const first = slotOfAddress(m, range.address);
   for (let i = run.from; i < range.pages; i++) {
     const outcome = visit(first + i, i);
@@ -238,14 +295,22 @@ type Taking = Extract<Operation, { readonly reference: number; readonly range: A
 function flagsOf(m: Machine, op: Taking): GupFlags {
   const direct = m.rules.o_direct_ref ?? 'get';
   switch (op.kind) {
-    case 'pin': return { kind: 'pin', write: op.write, longterm: op.longterm, force: false };
-    case 'get': return { kind: 'get', write: op.write, longterm: false, force: op.force };
-    case 'vmsplice': return { kind: 'get', write: false, longterm: false, force: false };
-    case 'io_uring_register': return { kind: 'pin', write: true, longterm: true, force: false };
-    case 'odirect_read': return { kind: direct, write: true, longterm: false, force: false };
-    case 'odirect_write': return { kind: direct, write: false, longterm: false, force: false };
-    case 'rdma_register': return { kind: 'pin', write: op.write, longterm: true, force: false };
-    case 'hold': throw new Error('a hold is not taken by GUP');
+    case 'pin':
+      return { kind: 'pin', write: op.write, longterm: op.longterm, force: false };
+    case 'get':
+      return { kind: 'get', write: op.write, longterm: false, force: op.force };
+    case 'vmsplice':
+      return { kind: 'get', write: false, longterm: false, force: false };
+    case 'io_uring_register':
+      return { kind: 'pin', write: true, longterm: true, force: false };
+    case 'odirect_read':
+      return { kind: direct, write: true, longterm: false, force: false };
+    case 'odirect_write':
+      return { kind: direct, write: false, longterm: false, force: false };
+    case 'rdma_register':
+      return { kind: 'pin', write: op.write, longterm: true, force: false };
+    case 'hold':
+      throw new Error('a hold is not taken by GUP');
   }
 }
 
@@ -262,9 +327,10 @@ function takeReference(m: Machine, op: Taking, run: Run): void {
   }
   const flags = flagsOf(m, op);
   const id = op.reference + run.repetition;
-  const reference = run.from === 0
-    ? beginReference(m, id, op.process, op.range, flags.kind, flags.write, flags.longterm, memlockOf(op))
-    : m.state.references[id];
+  const reference =
+    run.from === 0
+      ? beginReference(m, id, op.process, op.range, flags.kind, flags.write, flags.longterm, memlockOf(op))
+      : m.state.references[id];
   if (!reference) return ends(run, 'ENOMEM');
   finishTaking(m, op.process, op.range, run, reference, (v) => gupPage(m, id, v, flags));
 }
@@ -275,7 +341,14 @@ function hold(m: Machine, op: Taking, run: Run): void {
   finishTaking(m, op.process, op.range, run, reference, (v) => holdPage(m, id, v));
 }
 
-function finishTaking(m: Machine, id: ProcessId, range: AddressRange, run: Run, reference: Reference, take: (v: number) => Outcome): void {
+function finishTaking(
+  m: Machine,
+  id: ProcessId,
+  range: AddressRange,
+  run: Run,
+  reference: Reference,
+  take: (v: number) => Outcome,
+): void {
   let stopped = false;
   eachPage(m, id, range, run, (v) => {
     if (stopped) return 'EFAULT';
@@ -296,7 +369,7 @@ function remote(m: Machine, op: Remote, run: Run): void {
   const force = !vm && !(writes && m.options.force_writes === 'never' && m.rules.proc_mem_force_override === 'yes');
   if (!vm && !force) because(m, 'force_refused');
   const flags: GupFlags = { kind: vm ? 'pin' : 'get', write: writes, longterm: false, force };
-  const value = writes ? (op as { value: number | null }).value ?? run.fresh : null;
+  const value = writes ? ((op as { value: number | null }).value ?? run.fresh) : null;
   const first = slotOfAddress(m, op.range.address);
   for (let i = run.from; i < op.range.pages; i++) {
     const outcome = remotePage(m, target, first + i, offsetIn(op.range, i), flags, value);
@@ -306,7 +379,14 @@ function remote(m: Machine, op: Remote, run: Run): void {
   }
 }
 
-function remotePage(m: Machine, target: ProcessId, v: number, offset: number, flags: GupFlags, value: number | null): Outcome {
+function remotePage(
+  m: Machine,
+  target: ProcessId,
+  v: number,
+  offset: number,
+  flags: GupFlags,
+  value: number | null,
+): Outcome {
   const { page, sub, outcome } = shortReference(m, target, v, flags);
   if (page === null) return outcome;
   if (value === null) m.events.read(target, v, offset, noteRead(m, page, folioOffset(sub, offset)));

@@ -1,6 +1,6 @@
 /** Pages and who holds them: allocation, references, the LRU batches, the page cache and the swap cache. */
 import type { Machine } from './machine.ts';
-import { type Content, type Page, type Slot, partContent } from './state.ts';
+import { type Content, type Page, partContent, type Slot } from './state.ts';
 
 /** The most pages alive at once; an unsplit huge page counts as one. */
 export const PAGE_LIMIT = 65_536;
@@ -22,14 +22,47 @@ export function slotOf(m: Machine, id: number): Slot {
   return slot;
 }
 
-function newPage(m: Machine, kind: Page['kind'], file: number, index: number, content: Content, order = 0, hugetlb = false): Page {
+function newPage(
+  m: Machine,
+  kind: Page['kind'],
+  file: number,
+  index: number,
+  content: Content,
+  order = 0,
+  hugetlb = false,
+): Page {
   const { state } = m;
   if (state.livePages >= PAGE_LIMIT) throw new LimitReached(`more than ${PAGE_LIMIT} pages are alive at once`);
   const page: Page = {
-    id: state.pages.length, kind, order, hugetlb, count: 1, mapcount: 0, pmds: 0, parts: null, pins: 0, gets: 0, holds: 0, writers: 0,
-    exclusive: false, marked: false, locked: false, isolated: false, writeback: false, lazyfree: false,
-    batch: -1, slot: 0, file, index, content, ownsContent: false, refs: null,
-    born: m.statement, cachedSince: -1, isolatedSince: -1, protectedSince: -1,
+    id: state.pages.length,
+    kind,
+    order,
+    hugetlb,
+    count: 1,
+    mapcount: 0,
+    pmds: 0,
+    parts: null,
+    pins: 0,
+    gets: 0,
+    holds: 0,
+    writers: 0,
+    exclusive: false,
+    marked: false,
+    locked: false,
+    isolated: false,
+    writeback: false,
+    lazyfree: false,
+    batch: -1,
+    slot: 0,
+    file,
+    index,
+    content,
+    ownsContent: false,
+    refs: null,
+    born: m.statement,
+    cachedSince: -1,
+    isolatedSince: -1,
+    protectedSince: -1,
   };
   state.pages.push(page);
   state.livePages++;

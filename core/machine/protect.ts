@@ -3,20 +3,53 @@ import type { AddressRange, Outcome, ProcessId, Protection } from '../language/o
 import { because, type Machine, processOf, supports } from './machine.ts';
 import { maybePinned, pageCachePage, pageOf } from './pages.ts';
 import {
-  canBeWritable, eachEntry, eachOwnEntry, ensureEntry, type Entry, mapPage, needsSoftDirtyFault, wantsWriteNotify,
+  canBeWritable,
+  type Entry,
+  eachEntry,
+  eachOwnEntry,
+  ensureEntry,
+  mapPage,
+  needsSoftDirtyFault,
+  wantsWriteNotify,
 } from './ptes.ts';
 import {
-  DIRTY, FLAGS, HUGE, KIND, MIGRATION, type Page, PRESENT, type Process, PROTNONE, READABLE_EXCLUSIVE, SAVED_WRITE,
-  SOFT_DIRTY, TARGET, UFFD_WP, type Vma, WRITABLE,
+  DIRTY,
+  FLAGS,
+  HUGE,
+  KIND,
+  MIGRATION,
+  type Page,
+  PRESENT,
+  PROTNONE,
+  type Process,
+  READABLE_EXCLUSIVE,
+  SAVED_WRITE,
+  SOFT_DIRTY,
+  TARGET,
+  UFFD_WP,
+  type Vma,
+  WRITABLE,
 } from './state.ts';
 import {
-  changeSlots, changeVmas, eachMapping, isCow, protectedVma, sameUntil, setVmas, slotOfAddress, vmaAt, vmaIdAt,
+  changeSlots,
+  changeVmas,
+  eachMapping,
+  isCow,
+  protectedVma,
+  sameUntil,
+  setVmas,
+  slotOfAddress,
+  vmaAt,
+  vmaIdAt,
 } from './vmas.ts';
 import { cutsHugetlb } from './zap.ts';
 
 /** Calls `visit` for the entries of a range, as far as it is mapped; PMDs that the range cuts are split first. */
 function eachMapped(
-  m: Machine, id: ProcessId, range: AddressRange, visit: (v: number, entry: Entry, vma: Vma) => void,
+  m: Machine,
+  id: ProcessId,
+  range: AddressRange,
+  visit: (v: number, entry: Entry, vma: Vma) => void,
 ): void {
   const process = processOf(m, id);
   eachEntry(m, process, slotOfAddress(m, range.address), range.pages, (entry, v) => {
@@ -57,13 +90,15 @@ export function mprotect(m: Machine, id: ProcessId, range: AddressRange, protect
     return 'EINVAL';
   }
   const tally = { changed: 0, protected: 0, upgraded: 0, skipped: 0 };
-  for (let v = first; v < first + mapped;) {
+  for (let v = first; v < first + mapped; ) {
     const vmaId = vmaIdAt(m, process, v);
     const end = Math.min(first + mapped, sameUntil(m, process, v, vmaId));
     const changed = protectedVma(m, vmaId, protection);
     if (changed !== vmaId) {
       setVmas(m, process, v, end - v, changed);
-      eachEntry(m, process, v, end - v, (entry, at) => changeProtection(m, id, at, { entry, vma: m.vmas[changed]!, tally }));
+      eachEntry(m, process, v, end - v, (entry, at) =>
+        changeProtection(m, id, at, { entry, vma: m.vmas[changed]!, tally }),
+      );
     }
     v = end;
   }
@@ -114,9 +149,13 @@ function upgrades(m: Machine, vma: Vma, flags: number, page: Page): boolean {
   if (page.hugetlb) return false;
   if ((flags & HUGE) !== 0) return m.rules.mprotect_upgrade_pmd === 'exclusive' && canBeWritable(vma, flags, page);
   switch (m.rules.mprotect_upgrade) {
-    case 'never': case null: return false;
-    case 'exclusive_dirty': return (flags & DIRTY) !== 0 && canBeWritable(vma, flags, page);
-    case 'exclusive': return canBeWritable(vma, flags, page);
+    case 'never':
+    case null:
+      return false;
+    case 'exclusive_dirty':
+      return (flags & DIRTY) !== 0 && canBeWritable(vma, flags, page);
+    case 'exclusive':
+      return canBeWritable(vma, flags, page);
   }
 }
 
@@ -129,10 +168,16 @@ function sharedWritable(m: Machine, vma: Vma, flags: number): boolean {
 /** Whether clear_refs leaves an entry alone (pte_is_pinned, 9348b73c2e1b; switch `clear_refs_skips`). */
 function clearRefsSkips(m: Machine, process: Process, vma: Vma, flags: number, page: Page): boolean {
   switch (m.rules.clear_refs_skips) {
-    case 'nothing': case null: return false;
+    case 'nothing':
+    case null:
+      return false;
     // The PMD path has no such check (still so in 6.12).
-    case 'maybe_pinned': return (flags & HUGE) === 0 && (flags & WRITABLE) !== 0 && isCow(vma) && process.hasPinned && maybePinned(m, page);
-    case 'any_write_reference': return isCow(vma) && page.writers > 0;
+    case 'maybe_pinned':
+      return (
+        (flags & HUGE) === 0 && (flags & WRITABLE) !== 0 && isCow(vma) && process.hasPinned && maybePinned(m, page)
+      );
+    case 'any_write_reference':
+      return isCow(vma) && page.writers > 0;
   }
 }
 
@@ -141,7 +186,9 @@ export function clearRefs(m: Machine, id: ProcessId): Outcome {
   const process = processOf(m, id);
   let cleared = 0;
   let skipped = 0;
-  eachMapping(m, process, (first, end) => changeSlots(m, process, first, end - first, (vma) => ({ ...vma, tracked: true })));
+  eachMapping(m, process, (first, end) =>
+    changeSlots(m, process, first, end - first, (vma) => ({ ...vma, tracked: true })),
+  );
   eachOwnEntry(m, process, (entry, v) => {
     const { table, at } = entry;
     const flags = table[at + FLAGS]!;
@@ -213,7 +260,8 @@ function resolve(m: Machine, id: ProcessId, range: AddressRange, also: number): 
     const open = flags & ~(UFFD_WP | also);
     table[at + FLAGS] = open;
     if ((open & PRESENT) === 0) return;
-    const upgrade = m.rules.uffd_resolve_upgrade === 'yes' && isCow(vma) && canBeWritable(vma, open, pageOf(m, table[at + TARGET]!));
+    const upgrade =
+      m.rules.uffd_resolve_upgrade === 'yes' && isCow(vma) && canBeWritable(vma, open, pageOf(m, table[at + TARGET]!));
     if (upgrade) {
       table[at + FLAGS] = open | WRITABLE;
       upgraded++;

@@ -4,8 +4,23 @@ import { PAGE_SIZE, PAGES_PER_PMD, PTE_STRIDE } from './layout.ts';
 import type { Machine } from './machine.ts';
 import { dropSwapEntryAndCache, pageOf, putPage, slotOf, zeroPage } from './pages.ts';
 import {
-  DIRTY, FLAGS, HUGE, KIND, type Page, PRESENT, type Process, PROTNONE, SINCE, SOFT_DIRTY, SUB_MASK, SUB_SHIFT, SWAP,
-  TARGET, UFFD_WP, type Vma, WRITABLE,
+  DIRTY,
+  FLAGS,
+  HUGE,
+  KIND,
+  type Page,
+  PRESENT,
+  PROTNONE,
+  type Process,
+  SINCE,
+  SOFT_DIRTY,
+  SUB_MASK,
+  SUB_SHIFT,
+  SWAP,
+  TARGET,
+  UFFD_WP,
+  type Vma,
+  WRITABLE,
 } from './state.ts';
 
 /** Where an entry stands: its table and the index of its first number. A PMD is a table of one entry. */
@@ -127,8 +142,13 @@ export function wantsWriteNotify(m: Machine, vma: Vma): boolean {
 
 /** can_change_pte_writable of a private mapping: an exclusive anonymous page, and no fault wanted. */
 export function canBeWritable(vma: Vma, flags: number, page: Page): boolean {
-  return vma.protection === 'rw' && isExclusive(page, flags) && (flags & PROTNONE) === 0
-    && !needsSoftDirtyFault(vma, flags) && !needsUffdFault(vma, flags);
+  return (
+    vma.protection === 'rw' &&
+    isExclusive(page, flags) &&
+    (flags & PROTNONE) === 0 &&
+    !needsSoftDirtyFault(vma, flags) &&
+    !needsUffdFault(vma, flags)
+  );
 }
 
 /** Removes whatever the entry names. Returns whether there was anything. */
@@ -174,7 +194,11 @@ export function splitPmd(m: Machine, process: Process, block: number): void {
  * visited once, with its 512 pages; one that the range cuts is split first, unless it is hugetlb's.
  */
 export function eachEntry(
-  m: Machine, process: Process, first: number, pages: number, visit: (entry: Entry, v: number, pages: number) => void,
+  m: Machine,
+  process: Process,
+  first: number,
+  pages: number,
+  visit: (entry: Entry, v: number, pages: number) => void,
 ): void {
   const end = first + pages;
   for (let v = first; v < end; v++) {
@@ -243,13 +267,15 @@ function names({ table, at }: Entry, kind: number, target: number): boolean {
 function collect(m: Machine, id: ProcessId, process: Process, kind: number, target: number, found: Mapper[]): void {
   for (let block = 0; block < process.pmds.length; block++) {
     const table = process.pmds[block];
-    if (table && names({ table, at: 0 }, kind, target)) found.push({ process: id, v: m.layout.firstSlot[block]!, entry: { table, at: 0 } });
+    if (table && names({ table, at: 0 }, kind, target))
+      found.push({ process: id, v: m.layout.firstSlot[block]!, entry: { table, at: 0 } });
   }
   for (let block = 0; block < process.tables.length; block++) {
     const table = process.tables[block];
     if (!table) continue;
     for (let at = 0; at < table.length; at += PTE_STRIDE) {
-      if (names({ table, at }, kind, target)) found.push({ process: id, v: m.layout.firstSlot[block]! + at / PTE_STRIDE, entry: { table, at } });
+      if (names({ table, at }, kind, target))
+        found.push({ process: id, v: m.layout.firstSlot[block]! + at / PTE_STRIDE, entry: { table, at } });
     }
   }
 }

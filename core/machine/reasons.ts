@@ -15,7 +15,8 @@ const WORDS = {
   cache_copy: (a, b) => `do_wp_page: page-cache page ${a} is never reused in a private mapping, copied to ${b}`,
   reuse_exclusive: (a, b) => `do_wp_page: page ${a} is exclusive: reused whatever its page_count (${b})`,
   reuse_marked: (a) => `write_gup_marks: page ${a} was made exclusive by a write GUP: reused`,
-  reuse_mapcount: (a, b, c) => `reuse_swap_page: mapcount ${a} + swap entries ${b} ≤ 1: do_wp_page reuses, references (page_count ${c}) are ignored`,
+  reuse_mapcount: (a, b, c) =>
+    `reuse_swap_page: mapcount ${a} + swap entries ${b} ≤ 1: do_wp_page reuses, references (page_count ${c}) are ignored`,
   copy_mapcount: (a, b) => `reuse_swap_page: mapcount ${a} + swap entries ${b} > 1: do_wp_page copies`,
   copy_stable_writes: () => 'reuse_swap_page: under writeback on a device that wants stable pages: do_wp_page copies',
   reuse_ksm: () => 'reuse_ksm_page: page_count 1, the only user of the KSM page: reused',
@@ -25,8 +26,10 @@ const WORDS = {
   copy_lock_busy: () => 'trylock_page failed, somebody holds the page lock: do_wp_page copies',
   copy_refs_over_3: (a) => `page_count ${a} > 3: do_wp_page copies without looking further`,
   copy_no_help: (a, b) => `page_count ${a} > ${b} = 1 + batch + swapcache: draining cannot help, do_wp_page copies`,
-  copy_more_refs: (a, b, c) => `page_count ${a} > ${b}${b > 1 ? ' = 1 + swapcache' : ''}${c > 0 ? " after draining this CPU's LRU batch" : ''}: do_wp_page copies`,
-  reuse_sole: (a) => `page_count 1${a > 1 ? ` (${a} before the LRU batch was drained or the swap slot freed)` : ''}: do_wp_page reuses`,
+  copy_more_refs: (a, b, c) =>
+    `page_count ${a} > ${b}${b > 1 ? ' = 1 + swapcache' : ''}${c > 0 ? " after draining this CPU's LRU batch" : ''}: do_wp_page copies`,
+  reuse_sole: (a) =>
+    `page_count 1${a > 1 ? ` (${a} before the LRU batch was drained or the swap slot freed)` : ''}: do_wp_page reuses`,
   copy_never: () => 'wp_reuse = never: every write to a read-only page copies',
   copied: (a, b) => `wp_page_copy: page ${a} → new page ${b}`,
   unshare_marks: (a) => `unshare fault: nobody else holds page ${a}: only marked exclusive, still read-only`,
@@ -37,12 +40,14 @@ const WORDS = {
   uffd_rwp_event: () => 'userfaultfd read-write protection: the handler gets an event, the process waits',
   swap_cached: (a, b) => `do_swap_page: slot ${a} found in the swapcache as page ${b}`,
   swap_read: (a, b) => `do_swap_page: slot ${a} read into new page ${b}`,
-  swap_bypass: (a, b) => `do_swap_page: slot ${a} read into new page ${b} without the swapcache (synchronous device, one user)`,
+  swap_bypass: (a, b) =>
+    `do_swap_page: slot ${a} read into new page ${b} without the swapcache (synchronous device, one user)`,
   swap_exclusive: () => 'the swap entry carries the exclusive bit: the page is exclusive again',
   swap_sole: (a) => `page_count ${a} = 1: nobody else, the page is exclusive`,
   swap_readonly: (a, b) => `mapped read-only: page_count ${a}, swap entries left ${b}`,
   forked_shared: (a, b) => `copy_present_ptes: ${a} page${a === 1 ? '' : 's'} shared read-only, ${b} copied early`,
-  early_copy: (a, b) => `copy_present_page: page ${a} is maybe pinned (page_count ${b}): the child gets its own copy, the parent keeps its writable page`,
+  early_copy: (a, b) =>
+    `copy_present_page: page ${a} is maybe pinned (page_count ${b}): the child gets its own copy, the parent keeps its writable page`,
   fork_nothing: () => 'nothing to share: no present or swapped private page',
   got: (a, b, c) => `${['FOLL_GET', 'FOLL_PIN'][b]} takes ${c} reference${c === 1 ? '' : 's'} on page ${a}`,
   zero_pin_free: () => 'the zero page is not counted when pinned',
@@ -75,7 +80,7 @@ const WORDS = {
   swap_refused_exclusive: (a) => `folio_try_share_anon_rmap: page ${a} is exclusive and maybe pinned: not unmapped`,
   swap_refused_count: (a, b) => `page ${a} stays in the swapcache: page_count ${b} ≠ 2 = isolation + swapcache`,
   swap_refused_mapped: (a, b) => `page ${a} is mapped ${b} times: MADV_PAGEOUT leaves shared pages alone`,
-  swap_refused_kind: () => 'not an anonymous page of the swap\'s: reclaim of it is not simulated',
+  swap_refused_kind: () => "not an anonymous page of the swap's: reclaim of it is not simulated",
   swap_refused_order: () => 'the step before it was not done: isolate, swapcache, unmap, writeback, free',
   swapped: (a, b) => `page ${a} → swap slot ${b}`,
   isolated: (a) => `page ${a} isolated from the LRU: +1`,
@@ -112,7 +117,8 @@ const WORDS = {
   split_refused: (a, b, c) => `page ${a}: page_count ${b} ≠ ${c}, which entries and swapcache explain: not split`,
   not_large: () => 'not a large folio that can be split',
   collapsed: (a, b) => `collapse_huge_page: ${b} pages copied into new huge page ${a}`,
-  collapse_refused: (a, b) => `page ${a} has references that its entries do not explain (page_count ${b}): not collapsed`,
+  collapse_refused: (a, b) =>
+    `page ${a} has references that its entries do not explain (page_count ${b}): not collapsed`,
   collapse_mapped: () => 'a PMD maps a huge page there already',
   collapse_unfit: () => 'the region is not wholly one private anonymous mapping of usable pages',
   ksm_merged: (a, b) => `replace_page: ${a} entr${a === 1 ? 'y' : 'ies'} now map KSM page ${b}`,
@@ -125,7 +131,8 @@ const WORDS = {
   migrate_refused: (a, b, c) => `page ${a}: page_count ${b}, ${c} expected: not moved`,
   migrate_pinned: (a) => `folio_try_share_anon_rmap: page ${a} is exclusive and maybe pinned: not moved`,
   migrate_unfit: () => 'no page there that can be moved',
-  numa_hinted: (a) => `change_prot_numa: ${a} entr${a === 1 ? 'y' : 'ies'} made PROT_NONE, the next access takes a hint fault`,
+  numa_hinted: (a) =>
+    `change_prot_numa: ${a} entr${a === 1 ? 'y' : 'ies'} made PROT_NONE, the next access takes a hint fault`,
   numa_skipped: (a) => `${a} entr${a === 1 ? 'y' : 'ies'} skipped`,
   hint_restored: (a) => `do_numa_page: the hint is taken off, the entry is ${['read-only', 'writable'][a]}`,
   advised: () => 'the mapping is marked',

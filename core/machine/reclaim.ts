@@ -1,10 +1,29 @@
 /** Swap-out, whole and step by step: shrink_folio_list, add_to_swap, try_to_unmap_one, pageout, __remove_mapping. */
 import type { Outcome, ProcessId, ReclaimStep } from '../language/operations.ts';
-import { because, type Machine, processOf } from './machine.ts';
-import { addToSwapcache, deleteFromSwapcache, emptyBatch, maybePinned, newSlot, putPage, sizeOf, slotOf } from './pages.ts';
-import { entryAt, isExclusive, mapcountOf, mappersOf, setEntry, setExclusive, splitPmd, subAt, unmapPage } from './ptes.ts';
-import { DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, UFFD_WP } from './state.ts';
 import { namedPage } from './look.ts';
+import { because, type Machine, processOf } from './machine.ts';
+import {
+  addToSwapcache,
+  deleteFromSwapcache,
+  emptyBatch,
+  maybePinned,
+  newSlot,
+  putPage,
+  sizeOf,
+  slotOf,
+} from './pages.ts';
+import {
+  entryAt,
+  isExclusive,
+  mapcountOf,
+  mappersOf,
+  setEntry,
+  setExclusive,
+  splitPmd,
+  subAt,
+  unmapPage,
+} from './ptes.ts';
+import { DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, UFFD_WP } from './state.ts';
 
 /** A step of a swap-out: whether it was done. */
 type StepOutcome = 'done' | 'refused';
@@ -29,8 +48,8 @@ function gaveUp(m: Machine, page: Page): boolean {
 
 function skipsReference(m: Machine, page: Page): boolean {
   const rule = m.rules.swap_skips;
-  const skip = rule === 'any_write_reference' ? page.writers > 0
-    : rule !== 'nothing' && rule !== null && maybePinned(m, page);
+  const skip =
+    rule === 'any_write_reference' ? page.writers > 0 : rule !== 'nothing' && rule !== null && maybePinned(m, page);
   if (skip) because(m, 'swap_refused_pinned', page.id, page.count);
   return skip;
 }
@@ -143,11 +162,16 @@ export function reclaimStep(m: Machine, id: ProcessId, v: number, step: ReclaimS
   const page = candidate(m, id, v);
   if (page === null) return 'refused';
   switch (step) {
-    case 'isolate': return isolate(m, page);
-    case 'swapcache': return toSwapcache(m, page);
-    case 'unmap': return unmap(m, page, v);
-    case 'writeback': return writeOut(m, page);
-    case 'free': return free(m, page);
+    case 'isolate':
+      return isolate(m, page);
+    case 'swapcache':
+      return toSwapcache(m, page);
+    case 'unmap':
+      return unmap(m, page, v);
+    case 'writeback':
+      return writeOut(m, page);
+    case 'free':
+      return free(m, page);
   }
 }
 

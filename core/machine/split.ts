@@ -30,7 +30,9 @@ export function trySplit(m: Machine, page: Page, near: number): boolean {
   }
   splitEverywhere(m, page, near);
   const mappers = mappersOf(m, page, near);
-  const small: (Page | null)[] = page.parts!.maps.map((maps, sub) => (maps > 0 || page.slot !== 0 ? smallPage(m, page, sub) : null));
+  const small: (Page | null)[] = page.parts!.maps.map((maps, sub) =>
+    maps > 0 || page.slot !== 0 ? smallPage(m, page, sub) : null,
+  );
   for (const { v, entry } of mappers) {
     const flags = entry.table[entry.at + FLAGS]!;
     const part = small[subAt(m, flags, v)]!;
@@ -48,9 +50,17 @@ function smallPage(m: Machine, folio: Page, sub: number): Page {
   const made = allocateBare(m, partContent(folio, sub));
   const maps = folio.parts!.maps[sub]!;
   const page: Page = {
-    ...made, id: sub === 0 ? folio.id : made.id, mapcount: maps, count: maps + (folio.slot === 0 ? 0 : 1),
-    exclusive: folio.parts!.exclusive[sub]!, marked: folio.marked, lazyfree: folio.lazyfree, writeback: folio.writeback,
-    slot: folio.slot === 0 ? 0 : folio.slot + sub, cachedSince: folio.cachedSince, protectedSince: folio.protectedSince,
+    ...made,
+    id: sub === 0 ? folio.id : made.id,
+    mapcount: maps,
+    count: maps + (folio.slot === 0 ? 0 : 1),
+    exclusive: folio.parts!.exclusive[sub]!,
+    marked: folio.marked,
+    lazyfree: folio.lazyfree,
+    writeback: folio.writeback,
+    slot: folio.slot === 0 ? 0 : folio.slot + sub,
+    cachedSince: folio.cachedSince,
+    protectedSince: folio.protectedSince,
   };
   m.state.pages[made.id] = null;
   m.state.pages[page.id] = page;

@@ -1,10 +1,10 @@
 /** The machine before the first statement, and one statement at a time. */
 import type { Kernel } from '../kernel/index.ts';
-import { operandsOf, type Outcome } from '../language/operations.ts';
+import { type Outcome, operandsOf } from '../language/operations.ts';
 import type { Scenario, Statement } from '../language/program.ts';
+import { newProcess } from './fork.ts';
 import { layoutOf } from './layout.ts';
 import { because, type Machine, newLog, type ProgramEvents, type StepLog } from './machine.ts';
-import { newProcess } from './fork.ts';
 import { type Ended, operate, pageNumberAt, type Run } from './operate.ts';
 import { allocateAnon, emptyBatch, PAGE_LIMIT } from './pages.ts';
 import { ensureEntry, mapPage, writtenFlags } from './ptes.ts';
@@ -13,17 +13,40 @@ import { internVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
 
 function emptyState(): State {
   return {
-    processes: [], pages: [null], livePages: 0, slots: [null], references: [], files: [], batches: [[]], locks: [],
-    zeroPage: 0, hugeZeroPage: 0, hugetlbFree: 0, writes: 0, values: [0],
+    processes: [],
+    pages: [null],
+    livePages: 0,
+    slots: [null],
+    references: [],
+    files: [],
+    batches: [[]],
+    locks: [],
+    zeroPage: 0,
+    hugeZeroPage: 0,
+    hugetlbFree: 0,
+    writes: 0,
+    values: [0],
   };
 }
 
 /** The machine at the start of a scenario: p1 with the pages that nothing maps later, written once and drained. */
 export function startMachine(scenario: Scenario, kernel: Kernel, events: ProgramEvents): Machine {
   const m: Machine = {
-    scenario, kernel, rules: kernel.rules, options: scenario.options, layout: layoutOf(scenario), state: emptyState(),
-    vmas: [PLAIN_VMA], vmaIds: new Map(), protected: new Map(), events, log: newLog(), explain: false, statement: -1,
-    pinBias: Number(kernel.rules.pin_bias), batchSize: Number(kernel.rules.lru_batch_size),
+    scenario,
+    kernel,
+    rules: kernel.rules,
+    options: scenario.options,
+    layout: layoutOf(scenario),
+    state: emptyState(),
+    vmas: [PLAIN_VMA],
+    vmaIds: new Map(),
+    protected: new Map(),
+    events,
+    log: newLog(),
+    explain: false,
+    statement: -1,
+    pinBias: Number(kernel.rules.pin_bias),
+    batchSize: Number(kernel.rules.lru_batch_size),
   };
   m.state.hugetlbFree = scenario.options.hugetlb_pool ?? PAGE_LIMIT;
   const p1 = newProcess(0);
@@ -56,9 +79,25 @@ export interface StatementResult {
  */
 export function actorOf({ operation }: Statement): number {
   switch (operation?.kind) {
-    case 'mmap': case 'munmap': case 'mremap': case 'read': case 'write': case 'fork': case 'exec': case 'exit':
-    case 'pin': case 'get': case 'vmsplice': case 'io_uring_register': case 'odirect_read': case 'odirect_write':
-    case 'rdma_register': case 'process_vm_readv': case 'process_vm_writev': case 'mprotect': case 'madvise':
+    case 'mmap':
+    case 'munmap':
+    case 'mremap':
+    case 'read':
+    case 'write':
+    case 'fork':
+    case 'exec':
+    case 'exit':
+    case 'pin':
+    case 'get':
+    case 'vmsplice':
+    case 'io_uring_register':
+    case 'odirect_read':
+    case 'odirect_write':
+    case 'rdma_register':
+    case 'process_vm_readv':
+    case 'process_vm_writev':
+    case 'mprotect':
+    case 'madvise':
       return operation.process;
     default:
       return -1;
@@ -72,7 +111,13 @@ export function runStatement(m: Machine, index: number, statement: Statement): S
   const operation = statement.operation!;
   const ended: Ended[] = [];
   for (let repetition = 0; repetition < statement.times; repetition++) {
-    operate(m, operation, { statement: index, repetition, from: 0, fresh: freshValue(statement.fresh + repetition), ended });
+    operate(m, operation, {
+      statement: index,
+      repetition,
+      from: 0,
+      fresh: freshValue(statement.fresh + repetition),
+      ended,
+    });
     if (isBlocked(m, statement)) break;
   }
   const result = summarise(m, statement, ended);
@@ -137,7 +182,13 @@ function wake(m: Machine): void {
 function goOn(m: Machine, { statement: index, repetition, page }: Blocked): void {
   const statement = m.scenario.statements[index]!;
   for (let i = repetition; i < statement.times; i++) {
-    const run: Run = { statement: index, repetition: i, from: i === repetition ? page : 0, fresh: freshValue(statement.fresh + i), ended: [] };
+    const run: Run = {
+      statement: index,
+      repetition: i,
+      from: i === repetition ? page : 0,
+      fresh: freshValue(statement.fresh + i),
+      ended: [],
+    };
     operate(m, statement.operation!, run);
     if (isBlocked(m, statement)) return;
   }

@@ -220,9 +220,11 @@ function copyPage(page: Page | null): Page | null {
 
 function copyProcess(process: Process | null): Process | null {
   if (process === null) return null;
-  const copyTable = (table: number[] | null): number[] | null => table && table.slice();
+  const copyTable = (table: number[] | null): number[] | null => table?.slice() ?? null;
   return {
-    ...process, tables: process.tables.map(copyTable), pmds: process.pmds.map(copyTable),
+    ...process,
+    tables: process.tables.map(copyTable),
+    pmds: process.pmds.map(copyTable),
     vmas: process.vmas.map((vma) => (typeof vma === 'number' ? vma : vma.slice())),
   };
 }
@@ -234,7 +236,9 @@ export function copyState(state: State): State {
     pages: state.pages.map(copyPage),
     livePages: state.livePages,
     slots: state.slots.map((slot) => slot && { ...slot }),
-    references: state.references.map((reference) => reference && { ...reference, pages: reference.pages.slice(), subs: reference.subs.slice() }),
+    references: state.references.map(
+      (reference) => reference && { ...reference, pages: reference.pages.slice(), subs: reference.subs.slice() },
+    ),
     files: state.files.map((file) => new Map(file)),
     batches: state.batches.map((batch) => batch.slice()),
     locks: state.locks.slice(),
@@ -267,7 +271,7 @@ export function writeAt(content: Content, offset: number): number {
 
 /** Writes one byte of a page: in its content where it owns it, else in a content of its own. */
 export function writeInto(page: Page, offset: number, write: number): void {
-  const content = page.ownsContent ? page.content as number[] : page.content.slice();
+  const content = page.ownsContent ? (page.content as number[]) : page.content.slice();
   const at = placeIn(content, offset);
   if (content[at] === offset) content[at + 1] = write;
   else content.splice(at, 0, offset, write);

@@ -1,13 +1,33 @@
 /** do_swap_page: an access to a swapped-out page brings it back. */
 import type { Outcome } from '../language/operations.ts';
+import { worstMapcount } from './huge.ts';
 import { because, type Machine } from './machine.ts';
 import {
-  addToBatch, addToSwapcache, allocateBare, drainCpu, dropSwapEntry, onLru, pageOf, slotOf, tryToFreeSwap,
+  addToBatch,
+  addToSwapcache,
+  allocateBare,
+  drainCpu,
+  dropSwapEntry,
+  onLru,
+  pageOf,
+  slotOf,
+  tryToFreeSwap,
 } from './pages.ts';
-import { mapPage, setExclusive, needsSoftDirtyFault, needsUffdFault, writtenFlags } from './ptes.ts';
-import { DIRTY, FLAGS, type Page, type Slot, SOFT_DIRTY, SUB_SHIFT, SWAP_EXCLUSIVE, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
+import { mapPage, needsSoftDirtyFault, needsUffdFault, setExclusive, writtenFlags } from './ptes.ts';
+import {
+  DIRTY,
+  FLAGS,
+  type Page,
+  type Slot,
+  SOFT_DIRTY,
+  SUB_SHIFT,
+  SWAP_EXCLUSIVE,
+  TARGET,
+  UFFD_WP,
+  type Vma,
+  WRITABLE,
+} from './state.ts';
 import { prepareAnon } from './vmas.ts';
-import { worstMapcount } from './huge.ts';
 import { type FaultKind, type Place, reuseSwapPage, writeProtectFault } from './wp.ts';
 
 /** What a swap-in is about: the page with the fault's reference, its slot, and what the entry said. */
@@ -84,7 +104,8 @@ function mayReuse(m: Machine, swapIn: SwapIn): boolean {
   const { page, slot, write, fresh, marked } = swapIn;
   switch (m.rules.swapin_reuse) {
     case 'mapcount': {
-      const only = write && (fresh ? slot.count <= 1 : page.order > 0 ? worstMapcount(m, page) <= 1 : reuseSwapPage(m, page));
+      const only =
+        write && (fresh ? slot.count <= 1 : page.order > 0 ? worstMapcount(m, page) <= 1 : reuseSwapPage(m, page));
       dropSwapEntry(m, slot.id);
       return only;
     }

@@ -98,7 +98,13 @@ export interface RefView {
 
 /** The whole state after a step. */
 export interface StateView {
-  readonly processes: readonly { readonly name: string; readonly alive: boolean; readonly cpu: number; readonly has_pinned: boolean; readonly blocked: boolean }[];
+  readonly processes: readonly {
+    readonly name: string;
+    readonly alive: boolean;
+    readonly cpu: number;
+    readonly has_pinned: boolean;
+    readonly blocked: boolean;
+  }[];
   readonly ptes: readonly PteView[];
   readonly pages: readonly PageView[];
   readonly slots: readonly SlotView[];

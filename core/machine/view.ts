@@ -1,15 +1,31 @@
 /** The whole state as other tools read it. Every count is a sum of named holders. */
-import type { Holder, MappingView, PageView, PteView, RefView, SlotView, StateView } from './view-types.ts';
+
+import { countOf } from './gup.ts';
 import { PAGE_SIZE } from './layout.ts';
 import { coherent } from './look.ts';
 import type { Machine } from './machine.ts';
-import { countOf } from './gup.ts';
 import { maybePinned, onLru, sizeOf } from './pages.ts';
 import { eachOwnEntry, subAt } from './ptes.ts';
 import {
-  type Content, contentOf, DIRTY, FLAGS, HUGE, MIGRATION, type Page, PRESENT, PROTNONE, SINCE, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE,
-  TARGET, UFFD_WP, type Vma, WRITABLE,
+  type Content,
+  contentOf,
+  DIRTY,
+  FLAGS,
+  HUGE,
+  MIGRATION,
+  type Page,
+  PRESENT,
+  PROTNONE,
+  SINCE,
+  SOFT_DIRTY,
+  SWAP,
+  SWAP_EXCLUSIVE,
+  TARGET,
+  UFFD_WP,
+  type Vma,
+  WRITABLE,
 } from './state.ts';
+import type { Holder, MappingView, PageView, PteView, RefView, SlotView, StateView } from './view-types.ts';
 import { eachMapping } from './vmas.ts';
 
 /** "0x1000". */
@@ -72,7 +88,8 @@ export function viewState(m: Machine): StateView {
       const pte = viewPte(m, name, v, table, at);
       ptes.push(pte);
       const page = pte.page === null ? null : m.state.pages[pte.page];
-      if (page && page.kind !== 'zero') holders[page.id]!.push({ by: `${pte.pmd ? 'pmd' : 'pte'} ${name} ${pte.address}`, count: 1, line: pte.line });
+      if (page && page.kind !== 'zero')
+        holders[page.id]!.push({ by: `${pte.pmd ? 'pmd' : 'pte'} ${name} ${pte.address}`, count: 1, line: pte.line });
     });
   });
   addReferences(m, holders);
@@ -88,23 +105,39 @@ export function viewState(m: Machine): StateView {
 
 function viewProcesses(m: Machine): StateView['processes'] {
   return eachOf(m.state.processes, (process, id) => ({
-    name: m.scenario.processes[id]!, alive: process.alive, cpu: process.cpu, has_pinned: process.hasPinned, blocked: process.blocked !== null,
+    name: m.scenario.processes[id]!,
+    alive: process.alive,
+    cpu: process.cpu,
+    has_pinned: process.hasPinned,
+    blocked: process.blocked !== null,
   }));
 }
 
 function viewPte(m: Machine, process: string, v: number, table: number[], at: number): PteView {
   const flags = table[at + FLAGS]!;
   const swap = (flags & SWAP) !== 0;
-  const state = swap ? 'swap' : (flags & PRESENT) !== 0 ? 'present' : (flags & MIGRATION) !== 0 ? 'migration' : 'marker';
+  const state = swap
+    ? 'swap'
+    : (flags & PRESENT) !== 0
+      ? 'present'
+      : (flags & MIGRATION) !== 0
+        ? 'migration'
+        : 'marker';
   return {
-    process, address: hex(m.layout.vpn[v]! * PAGE_SIZE), state,
+    process,
+    address: hex(m.layout.vpn[v]! * PAGE_SIZE),
+    state,
     page: swap ? null : table[at + TARGET]!,
     slot: swap ? table[at + TARGET]! : null,
     swap_exclusive: swap && m.rules.exclusive_flag === 'yes' ? (flags & SWAP_EXCLUSIVE) !== 0 : null,
     pmd: (flags & HUGE) !== 0,
     sub: subAt(m, flags, v),
-    writable: (flags & WRITABLE) !== 0, dirty: (flags & DIRTY) !== 0, soft_dirty: (flags & SOFT_DIRTY) !== 0,
-    uffd_wp: (flags & UFFD_WP) !== 0, protnone: (flags & PROTNONE) !== 0, line: lineOf(m, table[at + SINCE]!),
+    writable: (flags & WRITABLE) !== 0,
+    dirty: (flags & DIRTY) !== 0,
+    soft_dirty: (flags & SOFT_DIRTY) !== 0,
+    uffd_wp: (flags & UFFD_WP) !== 0,
+    protnone: (flags & PROTNONE) !== 0,
+    line: lineOf(m, table[at + SINCE]!),
   };
 }
 
@@ -113,40 +146,70 @@ function addReferences(m: Machine, holders: readonly (Holder[] | null)[]): void 
     if (!reference) return;
     const by = `${reference.kind} ${m.scenario.references[id]}`;
     const counts = new Map<number, number>();
-    for (const page of reference.pages) counts.set(page, (counts.get(page) ?? 0) + countOf(m, m.state.pages[page]!, reference.kind));
-    for (const [page, count] of counts) if (count > 0) holders[page]!.push({ by, count, line: lineOf(m, reference.taken) });
+    for (const page of reference.pages)
+      counts.set(page, (counts.get(page) ?? 0) + countOf(m, m.state.pages[page]!, reference.kind));
+    for (const [page, count] of counts)
+      if (count > 0) holders[page]!.push({ by, count, line: lineOf(m, reference.taken) });
   });
 }
 
 function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
   if (page.kind === 'zero') holders.unshift({ by: 'reserved', count: 1, line: null });
-  if (page.file >= 0) holders.unshift({ by: `page cache ${fileName(m, page.file)}`, count: 1, line: lineOf(m, page.born) });
-  if (page.slot !== 0) holders.push({ by: `swap cache slot ${page.slot}`, count: sizeOf(page), line: lineOf(m, page.cachedSince) });
+  if (page.file >= 0)
+    holders.unshift({ by: `page cache ${fileName(m, page.file)}`, count: 1, line: lineOf(m, page.born) });
+  if (page.slot !== 0)
+    holders.push({ by: `swap cache slot ${page.slot}`, count: sizeOf(page), line: lineOf(m, page.cachedSince) });
   if (page.isolated) holders.push({ by: 'isolation (reclaim)', count: 1, line: lineOf(m, page.isolatedSince) });
   if (page.batch >= 0) holders.push({ by: `LRU batch of CPU ${page.batch}`, count: 1, line: lineOf(m, page.born) });
   const content = contentOf(page);
   return {
-    page: page.id, kind: page.kind, order: page.order, page_count: page.count, mapcount: page.mapcount, pincount: page.pins,
-    exclusive: m.rules.exclusive_flag === 'yes' ? page.exclusive || (page.parts?.exclusive.includes(true) ?? false) : null,
-    swapcache: page.slot !== 0, locked: page.locked, isolated: page.isolated, holders,
+    page: page.id,
+    kind: page.kind,
+    order: page.order,
+    page_count: page.count,
+    mapcount: page.mapcount,
+    pincount: page.pins,
+    exclusive:
+      m.rules.exclusive_flag === 'yes' ? page.exclusive || (page.parts?.exclusive.includes(true) ?? false) : null,
+    swapcache: page.slot !== 0,
+    locked: page.locked,
+    isolated: page.isolated,
+    holders,
     get bytes() {
       return bytesOf(m, content);
     },
-    maybe_pinned: maybePinned(m, page), lru: onLru(page) && page.kind !== 'zero', writeback: page.writeback,
-    slot: page.slot === 0 ? null : page.slot, file: page.file < 0 ? null : `${fileName(m, page.file)}+${page.index}`,
+    maybe_pinned: maybePinned(m, page),
+    lru: onLru(page) && page.kind !== 'zero',
+    writeback: page.writeback,
+    slot: page.slot === 0 ? null : page.slot,
+    file: page.file < 0 ? null : `${fileName(m, page.file)}+${page.index}`,
   };
 }
 
 function viewSlot(m: Machine, slot: NonNullable<Machine['state']['slots'][number]>): SlotView {
   const content = slot.page === 0 ? slot.content : contentOf(m.state.pages[slot.page]!);
-  return { slot: slot.id, count: slot.count, page: slot.page === 0 ? null : slot.page, get bytes() { return bytesOf(m, content); } };
+  return {
+    slot: slot.id,
+    count: slot.count,
+    page: slot.page === 0 ? null : slot.page,
+    get bytes() {
+      return bytesOf(m, content);
+    },
+  };
 }
 
 function viewReferences(m: Machine): RefView[] {
   return eachOf(m.state.references, (reference, id) => ({
-    name: m.scenario.references[id]!, kind: reference.kind, write: reference.write, longterm: reference.longterm,
-    pages: reference.pages, process: m.scenario.processes[reference.process]!, address: hex(reference.address),
-    coherent: coherent(m, id), line: lineOf(m, reference.taken)!, memlock: reference.memlock,
+    name: m.scenario.references[id]!,
+    kind: reference.kind,
+    write: reference.write,
+    longterm: reference.longterm,
+    pages: reference.pages,
+    process: m.scenario.processes[reference.process]!,
+    address: hex(reference.address),
+    coherent: coherent(m, id),
+    line: lineOf(m, reference.taken)!,
+    memlock: reference.memlock,
   }));
 }
 
@@ -183,10 +246,14 @@ class MappingRuns {
     const { m } = this;
     const vma = m.vmas[this.id]!;
     this.mappings.push({
-      process: this.process, from: hex(m.layout.vpn[this.first]! * PAGE_SIZE),
-      to: hex(m.layout.vpn[this.last]! * PAGE_SIZE + PAGE_SIZE - 1), shared: vma.shared,
-      file: vma.file < 0 ? null : fileName(m, vma.file), protection: vma.protection,
-      soft_dirty_tracking: vma.tracked, flags: flagNames(vma),
+      process: this.process,
+      from: hex(m.layout.vpn[this.first]! * PAGE_SIZE),
+      to: hex(m.layout.vpn[this.last]! * PAGE_SIZE + PAGE_SIZE - 1),
+      shared: vma.shared,
+      file: vma.file < 0 ? null : fileName(m, vma.file),
+      protection: vma.protection,
+      soft_dirty_tracking: vma.tracked,
+      flags: flagNames(vma),
     });
     this.first = -1;
   }

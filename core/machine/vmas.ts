@@ -6,8 +6,18 @@ import type { Process, Vma } from './state.ts';
 
 /** What `mmap` makes when nothing else is said. */
 export const PLAIN_VMA: Vma = {
-  protection: 'rw', shared: false, file: -1, start: 0, anon: false, dontfork: false, wipeonfork: false,
-  mergeable: false, huge: 'no', reserved: false, uffd: 'none', tracked: false,
+  protection: 'rw',
+  shared: false,
+  file: -1,
+  start: 0,
+  anon: false,
+  dontfork: false,
+  wipeonfork: false,
+  mergeable: false,
+  huge: 'no',
+  reserved: false,
+  uffd: 'none',
+  tracked: false,
 };
 
 /** The number of a mapping's description. */
@@ -67,7 +77,7 @@ function setInBlock(m: Machine, process: Process, block: number, first: number, 
 /** Sets the mapping of `pages` slots from `v` on, whatever was there. */
 export function setVmas(m: Machine, process: Process, v: number, pages: number, id: number): void {
   const end = v + pages;
-  for (let first = v; first < end;) {
+  for (let first = v; first < end; ) {
     const block = m.layout.block[first]!;
     const last = Math.min(end, m.layout.firstSlot[block + 1]!);
     setInBlock(m, process, block, first, last, id);
@@ -99,10 +109,16 @@ export function changeVmas(m: Machine, process: Process, range: AddressRange, ch
 }
 
 /** Changes the mappings of some slots; see `changeVmas`. */
-export function changeSlots(m: Machine, process: Process, first: number, pages: number, change: (vma: Vma) => Vma): boolean {
+export function changeSlots(
+  m: Machine,
+  process: Process,
+  first: number,
+  pages: number,
+  change: (vma: Vma) => Vma,
+): boolean {
   let whole = true;
   const end = first + pages;
-  for (let v = first; v < end;) {
+  for (let v = first; v < end; ) {
     const id = vmaIdAt(m, process, v);
     const last = Math.min(end, sameUntil(m, process, v, id));
     if (id === 0) whole = false;
@@ -152,7 +168,10 @@ export function mergedVma(m: Machine, process: Process, first: number, pages: nu
   const { vpn } = m.layout;
   const last = first + pages - 1;
   let merged = vma;
-  for (const [v, beside] of [[first - 1, first], [last + 1, last]] as const) {
+  for (const [v, beside] of [
+    [first - 1, first],
+    [last + 1, last],
+  ] as const) {
     if (vpn[v] === undefined || Math.abs(vpn[v]! - vpn[beside]!) !== 1) continue;
     const neighbour = vmaAt(m, process, v);
     if (!neighbour || !canMerge(neighbour, vma)) continue;
@@ -168,15 +187,28 @@ export function mergedVma(m: Machine, process: Process, first: number, pages: nu
 
 /** Whether two neighbouring mappings are one, soft-dirty tracking and anonymous memory aside. */
 function canMerge(a: Vma, b: Vma): boolean {
-  return a.protection === b.protection && a.shared === b.shared && a.file === b.file && a.start === b.start
-    && a.dontfork === b.dontfork && a.wipeonfork === b.wipeonfork && a.mergeable === b.mergeable && a.huge === b.huge && a.uffd === b.uffd;
+  return (
+    a.protection === b.protection &&
+    a.shared === b.shared &&
+    a.file === b.file &&
+    a.start === b.start &&
+    a.dontfork === b.dontfork &&
+    a.wipeonfork === b.wipeonfork &&
+    a.mergeable === b.mergeable &&
+    a.huge === b.huge &&
+    a.uffd === b.uffd
+  );
 }
 
 /** Calls `visit` for every slot at which the process has a mapping, ascending, as runs of equal mappings within a block. */
-export function eachMapping(m: Machine, process: Process, visit: (first: number, end: number, id: number) => void): void {
+export function eachMapping(
+  m: Machine,
+  process: Process,
+  visit: (first: number, end: number, id: number) => void,
+): void {
   for (let block = 0; block < process.vmas.length; block++) {
     const end = m.layout.firstSlot[block + 1]!;
-    for (let v = m.layout.firstSlot[block]!; v < end;) {
+    for (let v = m.layout.firstSlot[block]!; v < end; ) {
       const id = vmaIdAt(m, process, v);
       const last = sameUntil(m, process, v, id);
       if (id !== 0) visit(v, last, id);

@@ -1,14 +1,42 @@
 /** Write faults on present read-only entries, and unshare faults: do_wp_page, wp_can_reuse_anon_folio, wp_page_copy. */
 import type { Outcome, ProcessId } from '../language/operations.ts';
+import { hugeWriteProtectFault, worstMapcount } from './huge.ts';
 import { because, type Machine } from './machine.ts';
 import {
-  allocateAnon, deleteFromSwapcache, drainCpu, onLru, pageOf, putPage, swapCount, tryToFreeSwap,
+  allocateAnon,
+  deleteFromSwapcache,
+  drainCpu,
+  onLru,
+  pageOf,
+  putPage,
+  swapCount,
+  tryToFreeSwap,
 } from './pages.ts';
-import { hugeWriteProtectFault, worstMapcount } from './huge.ts';
 import {
-  ensureEntry, type Entry, isExclusive, mapcountOf, mapPage, mappersOf, setExclusive, subAt, unmapPage, writtenFlags,
+  type Entry,
+  ensureEntry,
+  isExclusive,
+  mapcountOf,
+  mapPage,
+  mappersOf,
+  setExclusive,
+  subAt,
+  unmapPage,
+  writtenFlags,
 } from './ptes.ts';
-import { FLAGS, HUGE, type Page, PRESENT, type Process, partContent, SOFT_DIRTY, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
+import {
+  FLAGS,
+  HUGE,
+  type Page,
+  PRESENT,
+  type Process,
+  partContent,
+  SOFT_DIRTY,
+  TARGET,
+  UFFD_WP,
+  type Vma,
+  WRITABLE,
+} from './state.ts';
 import { isCow, prepareAnon } from './vmas.ts';
 
 /** What a fault is: for writing, or only to make the page exclusive. */
@@ -113,7 +141,8 @@ function copyPage(m: Machine, place: Place, old: Page, kind: 'write' | 'unshare'
 /** Tells the verdict of a copy for which there was nobody: no other entry, swap entry, pin or get. */
 function noteUnnecessary(m: Machine, { id, v, entry }: Place, page: Page): void {
   const sub = subAt(m, entry.table[entry.at + FLAGS]!, v);
-  if (mapcountOf(page, sub) === 1 && swapCount(m, page, sub) === 0 && page.pins === 0 && page.gets === 0) m.events.unnecessaryCopy(id, v, false);
+  if (mapcountOf(page, sub) === 1 && swapCount(m, page, sub) === 0 && page.pins === 0 && page.gets === 0)
+    m.events.unnecessaryCopy(id, v, false);
 }
 
 /** wp_can_reuse_anon_folio in each kernel's form (switch `wp_reuse`). */
@@ -124,9 +153,12 @@ function decide(m: Machine, place: Place, page: Page): Decision {
   }
   if (page.order > 0 && m.rules.wp_reuse !== 'never') return decideLarge(m, place, page);
   switch (m.rules.wp_reuse) {
-    case 'mapcount': return byMapcount(m, page);
-    case 'page_count': return byPageCount(m, page);
-    case 'page_count_drain': return byPageCountDrained(m, place, page);
+    case 'mapcount':
+      return byMapcount(m, page);
+    case 'page_count':
+      return byPageCount(m, page);
+    case 'page_count_drain':
+      return byPageCountDrained(m, place, page);
     case 'exclusive_or_page_count':
       if (!page.exclusive) return byPageCountDrained(m, place, page);
       because(m, 'reuse_exclusive', page.id, page.count);

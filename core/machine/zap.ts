@@ -2,7 +2,17 @@
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { drainCpu } from './pages.ts';
-import { clearEntry, eachEntry, eachOwnEntry, ensureEntry, ensurePmd, type Entry, entryAt, setEntry, splitPmd } from './ptes.ts';
+import {
+  clearEntry,
+  type Entry,
+  eachEntry,
+  eachOwnEntry,
+  ensureEntry,
+  ensurePmd,
+  entryAt,
+  setEntry,
+  splitPmd,
+} from './ptes.ts';
 import { FLAGS, KIND, PRESENT, type Process, SINCE, SOFT_DIRTY, TARGET, UFFD_WP, type Vma } from './state.ts';
 import { eachMapping, internVma, setVma, setVmas, slotOfAddress, vmaAt } from './vmas.ts';
 
@@ -151,7 +161,8 @@ function moveEntry(m: Machine, { process, entry, v, to, pages }: Moving): boolea
   const block = m.layout.block[to]!;
   if (pages > 1 && (to !== m.layout.firstSlot[block] || process.tables[block])) {
     splitPmd(m, process, m.layout.block[v]!);
-    for (let i = 0; i < pages; i++) moveEntry(m, { process, entry: entryAt(m, process, v + i)!, v: v + i, to: to + i, pages: 1 });
+    for (let i = 0; i < pages; i++)
+      moveEntry(m, { process, entry: entryAt(m, process, v + i)!, v: v + i, to: to + i, pages: 1 });
     return true;
   }
   const target = pages > 1 ? ensurePmd(process, block) : ensureEntry(m, process, to);
@@ -162,7 +173,11 @@ function moveEntry(m: Machine, { process, entry, v, to, pages }: Moving): boolea
   return true;
 }
 
-function moveMappings(m: Machine, process: Process, { from, dest, pages, distance }: { from: number; dest: number; pages: number; distance: number }): void {
+function moveMappings(
+  m: Machine,
+  process: Process,
+  { from, dest, pages, distance }: { from: number; dest: number; pages: number; distance: number },
+): void {
   for (let i = 0; i < pages; i++) {
     const vma = vmaAt(m, process, from + i)!;
     setVma(m, process, dest + i, internVma(m, movedVma(vma, distance)));

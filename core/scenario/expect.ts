@@ -1,14 +1,24 @@
 /** Expectations: what was asked, and what was found. */
-import { matches, type Kernel, firstKernelWith } from '../kernel/index.ts';
+import { firstKernelWith, type Kernel, matches } from '../kernel/index.ts';
 import type { Expectation, ExpectItem, OnClause, Statement, Verdict } from '../language/program.ts';
-import { coherent, namedPage, processByte, referenceByte } from '../machine/look.ts';
 import { PAGE_SIZE } from '../machine/layout.ts';
+import { coherent, namedPage, processByte, referenceByte } from '../machine/look.ts';
 import type { Machine } from '../machine/machine.ts';
 import { maybePinned, swapCount } from '../machine/pages.ts';
 import { entryAt, isExclusive, mapcountOf, subAt } from '../machine/ptes.ts';
 import type { StatementResult } from '../machine/start.ts';
 import {
-  DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, TARGET, UFFD_WP, WRITABLE,
+  DIRTY,
+  FLAGS,
+  HUGE,
+  type Page,
+  PRESENT,
+  SOFT_DIRTY,
+  SWAP,
+  SWAP_EXCLUSIVE,
+  TARGET,
+  UFFD_WP,
+  WRITABLE,
 } from '../machine/state.ts';
 import { slotOfAddress, vmaAt } from '../machine/vmas.ts';
 
@@ -27,13 +37,22 @@ export function askOutcome(m: Machine, statement: Statement, result: StatementRe
   const asked = statement.outcomes.filter(({ on }) => meant(on, m.kernel));
   if (asked.length === 0) return null;
   const { value } = m.log;
-  const holds = asked.some((one) => (one.outcome === null || (result.uniform && one.outcome === result.outcome))
-    && (one.value === null || one.value === value));
-  const wanted = asked.map((one) => [one.outcome, one.value === null ? null : `value ${one.value}`].filter(Boolean).join(', '));
+  const holds = asked.some(
+    (one) =>
+      (one.outcome === null || (result.uniform && one.outcome === result.outcome)) &&
+      (one.value === null || one.value === value),
+  );
+  const wanted = asked.map((one) =>
+    [one.outcome, one.value === null ? null : `value ${one.value}`].filter(Boolean).join(', '),
+  );
   const withValue = asked.some((one) => one.value !== null);
-  const outcomes = result.uniform ? result.outcome : [...new Set(result.ended.map(({ outcome }) => outcome))].join(' and ');
+  const outcomes = result.uniform
+    ? result.outcome
+    : [...new Set(result.ended.map(({ outcome }) => outcome))].join(' and ');
   return {
-    kind: 'answer', text: `=> ${wanted.join(' or ')}`, holds,
+    kind: 'answer',
+    text: `=> ${wanted.join(' or ')}`,
+    holds,
     found: withValue ? `${outcomes}, value ${value ?? 'none'}` : outcomes,
   };
 }
@@ -41,12 +60,19 @@ export function askOutcome(m: Machine, statement: Statement, result: StatementRe
 /** Asks an `expect` statement. `harms` are those of the scenario so far. */
 export function askExpectation(m: Machine, expectation: Expectation, harms: ReadonlySet<Verdict>): Answer {
   switch (expectation.kind) {
-    case 'page': return askPage(m, expectation);
-    case 'reference': return askReference(m, expectation);
-    case 'same': return askSame(m, expectation);
+    case 'page':
+      return askPage(m, expectation);
+    case 'reference':
+      return askReference(m, expectation);
+    case 'same':
+      return askSame(m, expectation);
     case 'coherent': {
       const holds = coherent(m, expectation.reference) !== expectation.stale;
-      return answer(expectation.stale ? 'stale' : 'coherent', holds, coherent(m, expectation.reference) ? 'coherent' : 'stale');
+      return answer(
+        expectation.stale ? 'stale' : 'coherent',
+        holds,
+        coherent(m, expectation.reference) ? 'coherent' : 'stale',
+      );
     }
     case 'verdict': {
       const { verdict } = expectation;
@@ -71,7 +97,11 @@ function missingFlag(m: Machine, items: readonly ExpectItem[]): Answer | null {
   const item = items.find((one) => 'flag' in one && (one.flag === 'exclusive' || one.flag === 'swap_exclusive'));
   if (!item || !('flag' in item)) return null;
   const first = firstKernelWith('exclusive_flag', 'yes');
-  return { kind: 'error', code: 'bad-value', message: `${m.kernel.name} has no ${item.flag} flag: the first kernel with it is ${first}; write \`on >= ${first}\`` };
+  return {
+    kind: 'error',
+    code: 'bad-value',
+    message: `${m.kernel.name} has no ${item.flag} flag: the first kernel with it is ${first}; write \`on >= ${first}\``,
+  };
 }
 
 /** What stands at a place: the entry's bits, its page, its swap slot, the byte there. */
@@ -108,32 +138,53 @@ function lookAt(m: Machine, item: ExpectItem, place: Place): string | null {
   return found === null ? `no page, so no ${item.attribute}` : `${item.attribute} ${found}`;
 }
 
-function numberAt(attribute: 'page_count' | 'mapcount' | 'pincount' | 'swap_count' | 'value', { page, sub, swapCount: count, value }: Place): number | null {
+function numberAt(
+  attribute: 'page_count' | 'mapcount' | 'pincount' | 'swap_count' | 'value',
+  { page, sub, swapCount: count, value }: Place,
+): number | null {
   switch (attribute) {
-    case 'page_count': return page ? page.count : null;
-    case 'mapcount': return page ? mapcountOf(page, sub) : null;
-    case 'pincount': return page ? page.pins : null;
-    case 'swap_count': return count;
-    case 'value': return value;
+    case 'page_count':
+      return page ? page.count : null;
+    case 'mapcount':
+      return page ? mapcountOf(page, sub) : null;
+    case 'pincount':
+      return page ? page.pins : null;
+    case 'swap_count':
+      return count;
+    case 'value':
+      return value;
   }
 }
 
 function flagAt(m: Machine, flag: Extract<ExpectItem, { flag: unknown }>['flag'], { flags, page }: Place): boolean {
   const present = (flags & PRESENT) !== 0;
   switch (flag) {
-    case 'present': return present;
-    case 'writable': return (flags & WRITABLE) !== 0;
-    case 'dirty': return (flags & DIRTY) !== 0;
-    case 'soft_dirty': return (flags & SOFT_DIRTY) !== 0;
-    case 'uffd_wp': return (flags & UFFD_WP) !== 0;
-    case 'exclusive': return present && page !== null && isExclusive(page, flags);
-    case 'pinned': return page !== null && maybePinned(m, page);
-    case 'swapped': return (flags & SWAP) !== 0;
-    case 'swap_exclusive': return (flags & SWAP_EXCLUSIVE) !== 0;
-    case 'zero': return present && page?.kind === 'zero';
-    case 'ksm': return present && page?.kind === 'ksm';
-    case 'huge': return page !== null && page.order > 0;
-    case 'pmd_mapped': return present && (flags & HUGE) !== 0;
+    case 'present':
+      return present;
+    case 'writable':
+      return (flags & WRITABLE) !== 0;
+    case 'dirty':
+      return (flags & DIRTY) !== 0;
+    case 'soft_dirty':
+      return (flags & SOFT_DIRTY) !== 0;
+    case 'uffd_wp':
+      return (flags & UFFD_WP) !== 0;
+    case 'exclusive':
+      return present && page !== null && isExclusive(page, flags);
+    case 'pinned':
+      return page !== null && maybePinned(m, page);
+    case 'swapped':
+      return (flags & SWAP) !== 0;
+    case 'swap_exclusive':
+      return (flags & SWAP_EXCLUSIVE) !== 0;
+    case 'zero':
+      return present && page?.kind === 'zero';
+    case 'ksm':
+      return present && page?.kind === 'ksm';
+    case 'huge':
+      return page !== null && page.order > 0;
+    case 'pmd_mapped':
+      return present && (flags & HUGE) !== 0;
   }
 }
 
@@ -145,7 +196,10 @@ function placeAt(m: Machine, process: number, address: number): Place {
   const slot = (flags & SWAP) !== 0 ? m.state.slots[entry!.table[entry!.at + TARGET]!]! : null;
   const sub = slot ? 0 : subAt(m, flags, v);
   return {
-    flags, page, sub, swapCount: slot ? slot.count : page ? swapCount(m, page, sub) : 0,
+    flags,
+    page,
+    sub,
+    swapCount: slot ? slot.count : page ? swapCount(m, page, sub) : 0,
     value: m.state.values[processByte(m, process, v, address % PAGE_SIZE)]!,
   };
 }
@@ -157,28 +211,44 @@ function isMapped(m: Machine, process: number, address: number): boolean {
 
 function notMapped(m: Machine, process: number): Answer {
   const name = m.scenario.processes[process];
-  return { kind: 'error', code: 'not-mapped', message: `${name} has nothing mapped there; map it with \`mmap\`, or expect \`not present\`` };
+  return {
+    kind: 'error',
+    code: 'not-mapped',
+    message: `${name} has nothing mapped there; map it with \`mmap\`, or expect \`not present\``,
+  };
 }
 
 function askPage(m: Machine, { process, address, items }: Expectation & { kind: 'page' }): Answer {
   if (isMapped(m, process, address)) return askItems(m, items, placeAt(m, process, address));
   const onlyAbsence = items.every((item) => 'flag' in item && item.not);
-  return onlyAbsence ? askItems(m, items, { flags: 0, page: null, sub: 0, swapCount: 0, value: 0 }) : notMapped(m, process);
+  return onlyAbsence
+    ? askItems(m, items, { flags: 0, page: null, sub: 0, swapCount: 0, value: 0 })
+    : notMapped(m, process);
 }
 
 function askReference(m: Machine, { reference: id, offset, items }: Expectation & { kind: 'reference' }): Answer {
   const reference = m.state.references[id];
   const at = reference ? (reference.address % PAGE_SIZE) + offset : 0;
   const index = Math.floor(at / PAGE_SIZE);
-  if (!reference || index >= reference.pages.length) return answer(items.map(wordsOf).join(', '), false, 'a reference that was never taken');
+  if (!reference || index >= reference.pages.length)
+    return answer(items.map(wordsOf).join(', '), false, 'a reference that was never taken');
   const page = m.state.pages[reference.pages[index]!]!;
   const sub = reference.subs[index]!;
   // A reference has no entry: what `expect` asks of one is asked of the page alone.
-  return askItems(m, items, { flags: 0, page, sub, swapCount: swapCount(m, page, sub), value: m.state.values[referenceByte(m, id, index, at % PAGE_SIZE)]! });
+  return askItems(m, items, {
+    flags: 0,
+    page,
+    sub,
+    swapCount: swapCount(m, page, sub),
+    value: m.state.values[referenceByte(m, id, index, at % PAGE_SIZE)]!,
+  });
 }
 
 function askSame(m: Machine, it: Expectation & { kind: 'same' }): Answer {
-  for (const [process, address] of [[it.process, it.address], [it.process2, it.address2]] as const) {
+  for (const [process, address] of [
+    [it.process, it.address],
+    [it.process2, it.address2],
+  ] as const) {
     if (!isMapped(m, process, address)) return notMapped(m, process);
   }
   const one = namedPage(m, it.process, slotOfAddress(m, it.address));

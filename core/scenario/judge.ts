@@ -3,7 +3,7 @@
  * by which write they came from, so equal bytes hide nothing; only bytes just written can newly differ.
  */
 import * as ideal from '../ideal/ideal.ts';
-import { cachePage, fileByte, processByte, referenceByte, viewersOf as lookersAt } from '../machine/look.ts';
+import { cachePage, fileByte, viewersOf as lookersAt, processByte, referenceByte } from '../machine/look.ts';
 import type { Machine, ProgramEvents } from '../machine/machine.ts';
 import { swapCount } from '../machine/pages.ts';
 import { entryAt, flagsAt, isExclusive, mapcountOf, subAt, swapEntriesOf } from '../machine/ptes.ts';
@@ -72,7 +72,12 @@ interface Case {
 /** A judge for a machine that `machine` gives (it is made after its judge). */
 export function newJudge(machine: () => Machine): Judge {
   const it: Case = { machine, truth: ideal.newIdeal(), findings: [], known: new Set(), written: [], restricted: [] };
-  return { ideal: it.truth, findings: it.findings, events: { ...mappingEvents(it), ...accessEvents(it) }, finishStep: () => finishStep(it) };
+  return {
+    ideal: it.truth,
+    findings: it.findings,
+    events: { ...mappingEvents(it), ...accessEvents(it) },
+    finishStep: () => finishStep(it),
+  };
 }
 
 function finishStep(it: Case): void {
@@ -96,17 +101,33 @@ function find({ machine, findings, known }: Case, code: WarningCode, viewer: Vie
     return;
   }
   findings.push({
-    code, statement: m.statement, viewer, page: 0, written: 0, protectedSince: -1, copiedSince: -1, seen: -1, more: 0,
-    harmless: false, ...more,
+    code,
+    statement: m.statement,
+    viewer,
+    page: 0,
+    written: 0,
+    protectedSince: -1,
+    copiedSince: -1,
+    seen: -1,
+    more: 0,
+    harmless: false,
+    ...more,
     takenSince: viewer.kind === 'reference' ? m.state.references[viewer.id]!.taken : -1,
   });
 }
 
 /** A difference that is looked at belongs to the viewer's first finding: it is seen there. */
-function sees({ machine, findings }: Case, viewer: Viewer, real: number, cell: ideal.Cell | undefined, offset: number): void {
+function sees(
+  { machine, findings }: Case,
+  viewer: Viewer,
+  real: number,
+  cell: ideal.Cell | undefined,
+  offset: number,
+): void {
   if (findings.length === 0 || !cell || real === ideal.idealByte(cell, offset)) return;
   for (const finding of findings) {
-    if (finding.seen < 0 && finding.viewer.kind === viewer.kind && finding.viewer.id === viewer.id) finding.seen = machine().statement;
+    if (finding.seen < 0 && finding.viewer.kind === viewer.kind && finding.viewer.id === viewer.id)
+      finding.seen = machine().statement;
   }
 }
 
@@ -117,7 +138,8 @@ function cutOff(it: Case, process: number, v: number): void {
   if (!cell?.aliases || m.scenario.statements[m.statement]?.word === 'exit') return;
   for (const { reference, index } of cell.aliases) {
     const mine = m.state.references[reference];
-    if (mine && mine.kind !== 'hold' && mine.process === process) find(it, 'stale-reference', { kind: 'reference', id: reference, at: index }, {});
+    if (mine && mine.kind !== 'hold' && mine.process === process)
+      find(it, 'stale-reference', { kind: 'reference', id: reference, at: index }, {});
   }
 }
 
@@ -144,7 +166,9 @@ function mappingEvents(it: Case): Omit<ProgramEvents, `write${string}` | `read${
 }
 
 /** Bytes written and read. */
-function accessEvents(it: Case): Pick<ProgramEvents, 'write' | 'writeReference' | 'writeFile' | 'read' | 'readReference' | 'readFile'> {
+function accessEvents(
+  it: Case,
+): Pick<ProgramEvents, 'write' | 'writeReference' | 'writeFile' | 'read' | 'readReference' | 'readFile'> {
   const { truth, machine, written } = it;
   return {
     write: (process, v, offset, write, page) => {
@@ -166,9 +190,12 @@ function accessEvents(it: Case): Pick<ProgramEvents, 'write' | 'writeReference' 
       ideal.writeCell(truth, cell, offset, write);
       written.push({ page, offset, cell, viewer: { kind: 'file', id: file, at: index }, near: -1 });
     },
-    read: (id, at, offset, write) => sees(it, { kind: 'process', id, at }, write, ideal.knownCell(truth, id, at), offset),
-    readReference: (id, at, offset, write) => sees(it, { kind: 'reference', id, at }, write, ideal.referenceCell(truth, id, at), offset),
-    readFile: (id, at, offset, write) => sees(it, { kind: 'file', id, at }, write, ideal.fileCell(truth, id, at), offset),
+    read: (id, at, offset, write) =>
+      sees(it, { kind: 'process', id, at }, write, ideal.knownCell(truth, id, at), offset),
+    readReference: (id, at, offset, write) =>
+      sees(it, { kind: 'reference', id, at }, write, ideal.referenceCell(truth, id, at), offset),
+    readFile: (id, at, offset, write) =>
+      sees(it, { kind: 'file', id, at }, write, ideal.fileCell(truth, id, at), offset),
   };
 }
 
@@ -190,25 +217,41 @@ function compare(m: Machine, truth: ideal.Ideal, it: Written, find: Find): void 
 
 /** Nobody but the writer looks at either machine's page: nothing can differ. */
 function aloneWith(m: Machine, page: Page, sub: number, cell: ideal.Cell): boolean {
-  return page.kind === 'anon' && mapcountOf(page, sub) <= 1 && page.refs === null && cell.viewers <= 1 && swapCount(m, page, sub) === 0;
+  return (
+    page.kind === 'anon' &&
+    mapcountOf(page, sub) <= 1 &&
+    page.refs === null &&
+    cell.viewers <= 1 &&
+    swapCount(m, page, sub) === 0
+  );
 }
 
 /** Which small page of a large folio was written. */
 function partOf(m: Machine, { viewer }: Written): number {
   switch (viewer.kind) {
-    case 'process': return subAt(m, flagsAt(m, m.state.processes[viewer.id]!, viewer.at), viewer.at);
-    case 'reference': return m.state.references[viewer.id]?.subs[viewer.at] ?? 0;
-    case 'file': return cachePage(m, viewer.id, viewer.at)?.sub ?? 0;
+    case 'process':
+      return subAt(m, flagsAt(m, m.state.processes[viewer.id]!, viewer.at), viewer.at);
+    case 'reference':
+      return m.state.references[viewer.id]?.subs[viewer.at] ?? 0;
+    case 'file':
+      return cachePage(m, viewer.id, viewer.at)?.sub ?? 0;
   }
 }
 
 /** Everybody who looks at what was written; some more than once, which finds nothing new. */
-function eachViewer(m: Machine, truth: ideal.Ideal, page: Page | null, it: Written, visit: (viewer: Viewer) => void): void {
+function eachViewer(
+  m: Machine,
+  truth: ideal.Ideal,
+  page: Page | null,
+  it: Written,
+  visit: (viewer: Viewer) => void,
+): void {
   visit(it.viewer);
   for (const { reference, index } of it.cell.aliases ?? []) visit({ kind: 'reference', id: reference, at: index });
   if (it.viewer.kind === 'reference') {
     const owner = m.state.references[it.viewer.id]!;
-    if (ideal.cellAt(truth, owner.process, owner.slot + it.viewer.at) === it.cell) visit({ kind: 'process', id: owner.process, at: owner.slot + it.viewer.at });
+    if (ideal.cellAt(truth, owner.process, owner.slot + it.viewer.at) === it.cell)
+      visit({ kind: 'process', id: owner.process, at: owner.slot + it.viewer.at });
   }
   if (it.cell.file) eachFileViewer(m, truth, it.cell, visit);
   if (page) eachPageViewer(m, page, partOf(m, it), it.near, visit);
@@ -217,34 +260,44 @@ function eachViewer(m: Machine, truth: ideal.Ideal, page: Page | null, it: Writt
 function eachPageViewer(m: Machine, page: Page, sub: number, near: number, visit: (viewer: Viewer) => void): void {
   if (page.kind === 'file') visit({ kind: 'file', id: page.file, at: page.index + sub });
   for (const { process, v } of lookersAt(m, page, sub, near)) visit({ kind: 'process', id: process, at: v });
-  if (page.slot !== 0) for (const { process, v } of swapEntriesOf(m, page.slot + sub, near)) visit({ kind: 'process', id: process, at: v });
+  if (page.slot !== 0)
+    for (const { process, v } of swapEntriesOf(m, page.slot + sub, near))
+      visit({ kind: 'process', id: process, at: v });
   // A reference over many parts of one huge page stands there once for each part.
   for (const id of new Set(page.refs)) {
     const { pages, subs } = m.state.references[id]!;
-    for (let at = 0; at < pages.length; at++) if (pages[at] === page.id && subs[at] === sub) visit({ kind: 'reference', id, at });
+    for (let at = 0; at < pages.length; at++)
+      if (pages[at] === page.id && subs[at] === sub) visit({ kind: 'reference', id, at });
   }
 }
 
 function eachFileViewer(m: Machine, truth: ideal.Ideal, cell: ideal.Cell, visit: (viewer: Viewer) => void): void {
   for (let id = 0; id < truth.memory.length; id++) {
     if (!m.state.processes[id]) continue;
-    for (const [at, mine] of truth.memory[id]!) if (mine === cell || mine.follows === cell) visit({ kind: 'process', id, at });
+    for (const [at, mine] of truth.memory[id]!)
+      if (mine === cell || mine.follows === cell) visit({ kind: 'process', id, at });
   }
 }
 
 function cellOf(truth: ideal.Ideal, viewer: Viewer): ideal.Cell | undefined {
   switch (viewer.kind) {
-    case 'process': return ideal.cellAt(truth, viewer.id, viewer.at);
-    case 'reference': return ideal.referenceCell(truth, viewer.id, viewer.at);
-    case 'file': return ideal.fileCell(truth, viewer.id, viewer.at);
+    case 'process':
+      return ideal.cellAt(truth, viewer.id, viewer.at);
+    case 'reference':
+      return ideal.referenceCell(truth, viewer.id, viewer.at);
+    case 'file':
+      return ideal.fileCell(truth, viewer.id, viewer.at);
   }
 }
 
 function realByte(m: Machine, viewer: Viewer, offset: number): number {
   switch (viewer.kind) {
-    case 'process': return processByte(m, viewer.id, viewer.at, offset);
-    case 'reference': return referenceByte(m, viewer.id, viewer.at, offset);
-    case 'file': return fileByte(m, viewer.id, viewer.at, offset);
+    case 'process':
+      return processByte(m, viewer.id, viewer.at, offset);
+    case 'reference':
+      return referenceByte(m, viewer.id, viewer.at, offset);
+    case 'file':
+      return fileByte(m, viewer.id, viewer.at, offset);
   }
 }
 
@@ -271,7 +324,8 @@ function evidence(m: Machine, viewer: Viewer, it: Written): Partial<Finding> {
   const process = it.viewer.kind === 'process' ? m.state.processes[it.viewer.id] : null;
   const entry = process ? entryAt(m, process, it.viewer.at) : null;
   return {
-    page: looked, written: it.page,
+    page: looked,
+    written: it.page,
     protectedSince: m.state.pages[looked]?.protectedSince ?? -1,
     copiedSince: entry === null ? -1 : entry.table[entry.at + SINCE]!,
   };
@@ -279,8 +333,10 @@ function evidence(m: Machine, viewer: Viewer, it: Written): Partial<Finding> {
 
 function pageLookedAt(m: Machine, viewer: Viewer): number {
   switch (viewer.kind) {
-    case 'reference': return m.state.references[viewer.id]!.pages[viewer.at] ?? 0;
-    case 'file': return cachePage(m, viewer.id, viewer.at)?.page.id ?? 0;
+    case 'reference':
+      return m.state.references[viewer.id]!.pages[viewer.at] ?? 0;
+    case 'file':
+      return cachePage(m, viewer.id, viewer.at)?.page.id ?? 0;
     case 'process': {
       const entry = entryAt(m, m.state.processes[viewer.id]!, viewer.at);
       return entry && (entry.table[entry.at + FLAGS]! & PRESENT) !== 0 ? entry.table[entry.at + TARGET]! : 0;
@@ -297,8 +353,13 @@ function lookAtRestricted(m: Machine, id: number, v: number, find: Find): void {
   const vma = vmaAt(m, process, v);
   if ((flags & PRESENT) === 0 || !vma || vma.shared) return;
   const page = m.state.pages[entry.table[entry.at + TARGET]!]!;
-  if (page.writers === 0 || !page.refs?.some((ref) => m.state.references[ref]!.write && m.state.references[ref]!.process === id)) return;
+  if (
+    page.writers === 0 ||
+    !page.refs?.some((ref) => m.state.references[ref]!.write && m.state.references[ref]!.process === id)
+  )
+    return;
   const viewer: Viewer = { kind: 'process', id, at: v };
-  if ((flags & WRITABLE) === 0 && vma.protection === 'rw') find('pinned-read-only', viewer, { page: page.id, harmless: isExclusive(page, flags) });
+  if ((flags & WRITABLE) === 0 && vma.protection === 'rw')
+    find('pinned-read-only', viewer, { page: page.id, harmless: isExclusive(page, flags) });
   if ((flags & SOFT_DIRTY) === 0 && vma.tracked) find('soft-dirty-clean', viewer, { page: page.id });
 }

@@ -29,6 +29,10 @@ export function kernelsFor(scenario: Scenario, words: readonly string[] = [], fa
   const place = (index: number) => (words.length > 0 ? undefined : scenario.kernelWords[index]);
   return {
     kernels: kernels.length > 0 ? kernels : [kernelNamed(NEWEST)!],
-    errors: errors.map((error) => ({ ...error, line: place(error.index)?.line ?? 1, column: place(error.index)?.column ?? 1 })),
+    errors: errors.map((error) => ({
+      ...error,
+      line: place(error.index)?.line ?? 1,
+      column: place(error.index)?.column ?? 1,
+    })),
   };
 }

@@ -2,12 +2,13 @@
  * The state at any step, without keeping every state: copies of the state now and then, and the steps between done
  * again. A run is deterministic, so a replay is the run.
  */
-import { copyState, type State } from '../machine/state.ts';
-import { runStatement, type StatementResult } from '../machine/start.ts';
+
 import { type Machine, newLog, type ProgramEvents } from '../machine/machine.ts';
-import type { StateView } from '../machine/view-types.ts';
-import { viewState } from '../machine/view.ts';
 import { sentence } from '../machine/reasons.ts';
+import { runStatement, type StatementResult } from '../machine/start.ts';
+import { copyState, type State } from '../machine/state.ts';
+import { viewState } from '../machine/view.ts';
+import type { StateView } from '../machine/view-types.ts';
 import type { Steps } from './steps.ts';
 
 /** Steps between two copies, at least. */
@@ -18,8 +19,21 @@ const NUMBERS_PER_STEP = 4;
 
 /** Nobody listens: the judge heard it all in the run. */
 const SILENCE: ProgramEvents = {
-  map() {}, unmap() {}, discard() {}, move() {}, inherit() {}, write() {}, writeReference() {}, writeFile() {},
-  take() {}, release() {}, read() {}, readReference() {}, readFile() {}, unnecessaryCopy() {}, restricted() {},
+  map() {},
+  unmap() {},
+  discard() {},
+  move() {},
+  inherit() {},
+  write() {},
+  writeReference() {},
+  writeFile() {},
+  take() {},
+  release() {},
+  read() {},
+  readReference() {},
+  readFile() {},
+  unnecessaryCopy() {},
+  restricted() {},
 };
 
 interface Copy {

@@ -1,10 +1,10 @@
 /** Runs a scenario under a kernel, beside the ideal machine, and writes the trace. */
 import type { Kernel } from '../kernel/index.ts';
-import { type OnClause, type Scenario, type Statement, type Verdict, VERDICTS } from '../language/program.ts';
 import { operandsOf } from '../language/operations.ts';
+import { type OnClause, type Scenario, type Statement, VERDICTS, type Verdict } from '../language/program.ts';
 import type { Machine } from '../machine/machine.ts';
 import { LimitReached } from '../machine/pages.ts';
-import { actorOf, runStatement, startMachine, type StatementResult } from '../machine/start.ts';
+import { actorOf, runStatement, type StatementResult, startMachine } from '../machine/start.ts';
 import { askExpectation, askOutcome, meant } from './expect.ts';
 import { type Judge, newJudge } from './judge.ts';
 import { Replay } from './replay.ts';
@@ -50,19 +50,32 @@ export function runScenario(scenario: Scenario, kernel: Kernel, options: RunOpti
   machine = m;
   const steps = new Steps(scenario.statements.length);
   const run: Run = {
-    m, judge, replay: new Replay(m, steps), steps, warnings: [], expectations: [], harms: new Set(),
-    failed: [], judged: 0, repetitions: 0,
+    m,
+    judge,
+    replay: new Replay(m, steps),
+    steps,
+    warnings: [],
+    expectations: [],
+    harms: new Set(),
+    failed: [],
+    judged: 0,
+    repetitions: 0,
   };
   const stopped = runAll(run, options);
   finish(run, scenario, options.kernels ?? null);
   const harms = VERDICTS.filter((verdict) => run.harms.has(verdict));
   return {
-    scenario, kernel, verdict: harms[0] ?? 'right', harms, warnings: inOrder(run.warnings),
+    scenario,
+    kernel,
+    verdict: harms[0] ?? 'right',
+    harms,
+    warnings: inOrder(run.warnings),
     stepCount: steps.length,
     get steps() {
       return steps.list(run.replay);
     },
-    expectations: run.expectations, stopped,
+    expectations: run.expectations,
+    stopped,
     why: (step) => run.replay.why(step),
     stateAt: (step) => run.replay.stateAt(step),
     stepAt: (line, column) => stepAt(scenario, steps, line, column),
@@ -97,7 +110,15 @@ function stop(run: Run, statement: Statement, message: string): string {
 }
 
 function problem(statement: Statement, code: Warning['code'], message: string): Warning {
-  return { code, severity: 'error', line: statement.line, column: statement.column, endColumn: statement.endColumn, message, related: [] };
+  return {
+    code,
+    severity: 'error',
+    line: statement.line,
+    column: statement.column,
+    endColumn: statement.endColumn,
+    message,
+    related: [],
+  };
 }
 
 /** Runs one operation; returns whether it was a step, or false where it was skipped with an error. */
@@ -114,14 +135,24 @@ function step(run: Run, index: number, statement: Statement): boolean {
     const by = m.scenario.statements[blocked.statement]!;
     const until = blocked.why === 'wait' ? '`unlock`' : '`uffd_wp … off`';
     run.warnings.push({
-      ...problem(statement, 'blocked-process', `${m.scenario.processes[actor]} waits since line ${by.line}: its access goes on at ${until}; this statement is skipped`),
+      ...problem(
+        statement,
+        'blocked-process',
+        `${m.scenario.processes[actor]} waits since line ${by.line}: its access goes on at ${until}; this statement is skipped`,
+      ),
       related: [relatedTo(by, 'blocked here')],
     });
     return false;
   }
   const missing = missingProcess(m, statement);
   if (missing >= 0) {
-    run.warnings.push(problem(statement, 'unknown-process', `${m.scenario.processes[missing]} was never made: the statement that makes it was skipped, and so is this one`));
+    run.warnings.push(
+      problem(
+        statement,
+        'unknown-process',
+        `${m.scenario.processes[missing]} was never made: the statement that makes it was skipped, and so is this one`,
+      ),
+    );
     return false;
   }
   const result = runStatement(m, index, statement);
@@ -157,7 +188,10 @@ function askStep(run: Run, index: number, statement: Statement, result: Statemen
   const asked = statement.outcomes.length === 0 ? null : askOutcome(run.m, statement, result);
   if (asked?.kind === 'answer') note(run, index, statement, asked);
   else if (ERRORS.has(result.outcome)) {
-    run.warnings.push({ ...problem(statement, 'unexpected-fault', `ends in ${result.outcome}, which no \`=>\` expects`), severity: 'warning' });
+    run.warnings.push({
+      ...problem(statement, 'unexpected-fault', `ends in ${result.outcome}, which no \`=>\` expects`),
+      severity: 'warning',
+    });
   }
 }
 
@@ -168,7 +202,12 @@ function ask(run: Run, index: number, statement: Statement): void {
   else run.warnings.push(problem(statement, answer.code, answer.message));
 }
 
-function note(run: Run, index: number, statement: Statement, answer: { text: string; holds: boolean; found: string }): void {
+function note(
+  run: Run,
+  index: number,
+  statement: Statement,
+  answer: { text: string; holds: boolean; found: string },
+): void {
   const { line, column, endColumn } = statement;
   const text = statement.operation ? answer.text : statement.text;
   const result = { statement: index, line, column, endColumn, text, holds: answer.holds, found: answer.found };
@@ -183,8 +222,17 @@ function lookForFalsePin(run: Run, { page: id }: StatementResult): void {
   const { findings } = run.judge;
   if (findings.some((finding) => finding.code === 'maybe-pinned' && finding.page === id)) return;
   findings.push({
-    code: 'maybe-pinned', statement: run.m.statement, viewer: { kind: 'process', id: 0, at: 0 }, page: id, written: 0,
-    protectedSince: -1, takenSince: -1, copiedSince: -1, seen: -1, more: 0, harmless: false,
+    code: 'maybe-pinned',
+    statement: run.m.statement,
+    viewer: { kind: 'process', id: 0, at: 0 },
+    page: id,
+    written: 0,
+    protectedSince: -1,
+    takenSince: -1,
+    copiedSince: -1,
+    seen: -1,
+    more: 0,
+    harmless: false,
   });
 }
 
@@ -195,7 +243,13 @@ function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[] | null)
   for (const { result, step: index } of run.failed) {
     const statement = scenario.statements[result.statement]!;
     const why = index < 0 ? '' : `: ${run.replay.why(index)}`;
-    warnings.push(problem(statement, 'expectation-failed', `expected ${result.text.replace(/^=> /, '')}, found ${result.found} on ${m.kernel.name}${why}`));
+    warnings.push(
+      problem(
+        statement,
+        'expectation-failed',
+        `expected ${result.text.replace(/^=> /, '')}, found ${result.found} on ${m.kernel.name}${why}`,
+      ),
+    );
   }
   tellHeld(run);
   if (kernels !== null) tellUnmatched(scenario, kernels, warnings);
@@ -209,7 +263,10 @@ function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[] | null)
 function tellHeld({ m, warnings }: Run): void {
   m.state.references.forEach((reference, id) => {
     if (!reference) return;
-    const charge = m.options.memlock === null || reference.memlock === 0 ? '' : `, charged ${reference.memlock} bytes to RLIMIT_MEMLOCK`;
+    const charge =
+      m.options.memlock === null || reference.memlock === 0
+        ? ''
+        : `, charged ${reference.memlock} bytes to RLIMIT_MEMLOCK`;
     const statement = m.scenario.statements[reference.taken]!;
     const message = `${m.scenario.references[id]} is still held at the end${charge}`;
     warnings.push({ ...problem(statement, 'reference-held', message), severity: 'hint' });
@@ -220,7 +277,15 @@ function tellUnmatched(scenario: Scenario, kernels: readonly Kernel[], warnings:
   const look = (on: OnClause | null): void => {
     if (on === null || kernels.some((kernel) => meant(on, kernel))) return;
     const { line, column, endColumn } = on;
-    warnings.push({ code: 'unmatched-on', severity: 'hint', line, column, endColumn, message: 'no kernel of this run is meant: nothing is checked here', related: [] });
+    warnings.push({
+      code: 'unmatched-on',
+      severity: 'hint',
+      line,
+      column,
+      endColumn,
+      message: 'no kernel of this run is meant: nothing is checked here',
+      related: [],
+    });
   };
   for (const { on, outcomes } of scenario.statements) {
     look(on);

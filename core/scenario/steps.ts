@@ -1,5 +1,5 @@
 /** The steps of a run, kept as columns of numbers: a run writes them by the million, and few are ever looked at. */
-import { type Outcome, OUTCOMES } from '../language/operations.ts';
+import { OUTCOMES, type Outcome } from '../language/operations.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { StatementResult } from '../machine/start.ts';
 import type { Replay } from './replay.ts';
@@ -68,10 +68,17 @@ export class Steps {
     const at = step * COLUMNS;
     const value = numbers[at + VALUE]!;
     return {
-      statement: numbers[at + STATEMENT]!, outcome: OUTCOMES[numbers[at + OUTCOME]!]!, page: numbers[at + PAGE]!,
-      page_count: numbers[at + PAGE_COUNT]!, mapcount: numbers[at + MAPCOUNT]!, value: value < 0 ? null : value,
+      statement: numbers[at + STATEMENT]!,
+      outcome: OUTCOMES[numbers[at + OUTCOME]!]!,
+      page: numbers[at + PAGE]!,
+      page_count: numbers[at + PAGE_COUNT]!,
+      mapcount: numbers[at + MAPCOUNT]!,
+      value: value < 0 ? null : value,
       cost: {
-        faults: numbers[at + FAULTS]!, copies: numbers[at + COPIES]!, page_lock: LOCKS[numbers[at + LOCK]!]!, drains: numbers[at + DRAINS]!,
+        faults: numbers[at + FAULTS]!,
+        copies: numbers[at + COPIES]!,
+        page_lock: LOCKS[numbers[at + LOCK]!]!,
+        drains: numbers[at + DRAINS]!,
       },
       get outcomes(): readonly PageOutcome[] {
         return replay.ended(step);

@@ -46,8 +46,18 @@ export type { Holder, MappingView, PageView, PteView, RefView, SlotView, StateVi
 
 /** The codes of warnings, see the language's section 6. `expectation-failed` and `unmatched-on` come from expectations. */
 export const WARNING_CODES = [
-  'missed-cow', 'wrong-cow', 'unnecessary-cow', 'incoherent-get', 'pinned-read-only', 'soft-dirty-clean',
-  'stale-reference', 'maybe-pinned', 'reference-held', 'unexpected-fault', 'expectation-failed', 'unmatched-on',
+  'missed-cow',
+  'wrong-cow',
+  'unnecessary-cow',
+  'incoherent-get',
+  'pinned-read-only',
+  'soft-dirty-clean',
+  'stale-reference',
+  'maybe-pinned',
+  'reference-held',
+  'unexpected-fault',
+  'expectation-failed',
+  'unmatched-on',
 ] as const;
 
 /** One code of a warning. */

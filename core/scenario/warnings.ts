@@ -1,6 +1,7 @@
 /** Findings put into words: the warnings of the language's section 6. */
-import { unreachable } from '../language/unreachable.ts';
+
 import type { Statement, Verdict } from '../language/program.ts';
+import { unreachable } from '../language/unreachable.ts';
 import { PAGE_SIZE } from '../machine/layout.ts';
 import type { Machine } from '../machine/machine.ts';
 import { fileName, hex } from '../machine/view.ts';
@@ -10,28 +11,39 @@ import type { Related, Warning, WarningCode } from './trace.ts';
 /** The harm that a finding is; null where it is only a hint. */
 export function harmOf(code: WarningCode): Verdict | null {
   switch (code) {
-    case 'wrong-cow': return 'lost';
-    case 'missed-cow': return 'leak';
-    case 'unnecessary-cow': return 'slow';
-    default: return null;
+    case 'wrong-cow':
+      return 'lost';
+    case 'missed-cow':
+      return 'leak';
+    case 'unnecessary-cow':
+      return 'slow';
+    default:
+      return null;
   }
 }
 
 const SEVERITY: Partial<Record<WarningCode, Warning['severity']>> = {
-  'missed-cow': 'warning', 'wrong-cow': 'warning', 'pinned-read-only': 'warning', 'soft-dirty-clean': 'warning',
-  'unexpected-fault': 'warning', 'expectation-failed': 'error',
+  'missed-cow': 'warning',
+  'wrong-cow': 'warning',
+  'pinned-read-only': 'warning',
+  'soft-dirty-clean': 'warning',
+  'unexpected-fault': 'warning',
+  'expectation-failed': 'error',
 };
 
 /** How bad a warning is. */
 export function severityOf(finding: Pick<Finding, 'code' | 'harmless'>): Warning['severity'] {
-  return finding.code === 'pinned-read-only' && finding.harmless ? 'hint' : SEVERITY[finding.code] ?? 'hint';
+  return finding.code === 'pinned-read-only' && finding.harmless ? 'hint' : (SEVERITY[finding.code] ?? 'hint');
 }
 
 function nameOf(m: Machine, { kind, id, at }: Viewer): string {
   switch (kind) {
-    case 'process': return `${m.scenario.processes[id]} ${hex(m.layout.vpn[at]! * PAGE_SIZE)}`;
-    case 'reference': return m.scenario.references[id]!;
-    case 'file': return `file ${fileName(m, id)}`;
+    case 'process':
+      return `${m.scenario.processes[id]} ${hex(m.layout.vpn[at]! * PAGE_SIZE)}`;
+    case 'reference':
+      return m.scenario.references[id]!;
+    case 'file':
+      return `file ${fileName(m, id)}`;
   }
 }
 
@@ -57,7 +69,10 @@ function messageOf(m: Machine, finding: Finding): string {
       return `${who} is cut off${more}: the scenario itself unmaps or replaces the memory under it`;
     case 'maybe-pinned':
       return `page ${finding.page} has 1024 references or more, and none is a pin: the kernel takes it for pinned`;
-    case 'reference-held': case 'unexpected-fault': case 'expectation-failed': case 'unmatched-on':
+    case 'reference-held':
+    case 'unexpected-fault':
+    case 'expectation-failed':
+    case 'unmatched-on':
       return '';
     default:
       return unreachable(finding.code);
@@ -74,7 +89,11 @@ function relatedOf(m: Machine, finding: Finding): Related[] {
   const related: Related[] = [];
   const add = (index: number, message: string): void => {
     const statement = m.scenario.statements[index];
-    if (statement && index !== finding.statement && !related.some((one) => one.line === statement.line && one.column === statement.column)) {
+    if (
+      statement &&
+      index !== finding.statement &&
+      !related.some((one) => one.line === statement.line && one.column === statement.column)
+    ) {
       related.push(relatedTo(statement, message));
     }
   };
@@ -88,5 +107,13 @@ function relatedOf(m: Machine, finding: Finding): Related[] {
 /** A finding as a warning on its statement. */
 export function warningOf(m: Machine, finding: Finding): Warning {
   const { line, column, endColumn } = m.scenario.statements[finding.statement]!;
-  return { code: finding.code, severity: severityOf(finding), line, column, endColumn, message: messageOf(m, finding), related: relatedOf(m, finding) };
+  return {
+    code: finding.code,
+    severity: severityOf(finding),
+    line,
+    column,
+    endColumn,
+    message: messageOf(m, finding),
+    related: relatedOf(m, finding),
+  };
 }

@@ -1,5 +1,14 @@
 /** bisect: between which versions an answer changes, and which switches of the kernel change it. */
-import { allVersions, defineWhatIf, type Kernel, kernelNamed, SWITCH_NAMES, SWITCHES, type SwitchName, valuesOf } from '../../kernel/index.ts';
+import {
+  allVersions,
+  defineWhatIf,
+  type Kernel,
+  kernelNamed,
+  SWITCH_NAMES,
+  SWITCHES,
+  type SwitchName,
+  valuesOf,
+} from '../../kernel/index.ts';
 import type { Scenario } from '../../language/program.ts';
 import { runScenario } from '../run.ts';
 import type { Trace } from '../trace.ts';
@@ -37,13 +46,17 @@ export function harmsQuestion(trace: Trace): string {
 export function expectationQuestion(statement: number): Question {
   return ({ expectations }) => {
     const asked = expectations.filter((one) => one.statement === statement);
-    return asked.length === 0 ? 'not asked' : asked.every((one) => one.holds) ? 'holds' : `found ${asked.find((one) => !one.holds)!.found}`;
+    return asked.length === 0
+      ? 'not asked'
+      : asked.every((one) => one.holds)
+        ? 'holds'
+        : `found ${asked.find((one) => !one.holds)!.found}`;
   };
 }
 
 /** A kernel with some switches set otherwise, named after them; null where the values make no sense together. */
 export function withSwitches(kernel: Kernel, changes: readonly SwitchChange[]): Kernel | null {
-  const own = kernel.kind === 'what-if' ? Object.entries(kernel.overrides) as [string, string][] : [];
+  const own = kernel.kind === 'what-if' ? (Object.entries(kernel.overrides) as [string, string][]) : [];
   const wanted = changes.map(({ name, to }) => [name, String(to)] as const);
   const name = `${kernel.name} with ${wanted.map(([key, value]) => `${key} = ${value}`).join(', ')}`;
   const made = defineWhatIf(name, kernel.kind === 'what-if' ? kernel.base : kernel.name, [...own, ...wanted]);
@@ -57,8 +70,12 @@ function commitsOf(name: SwitchName, value: string | null): readonly string[] {
 
 /** The switches in which two kernels differ. */
 export function differences(before: Kernel, after: Kernel): SwitchChange[] {
-  return SWITCH_NAMES.filter((name) => before.rules[name] !== after.rules[name])
-    .map((name) => ({ name, from: before.rules[name], to: after.rules[name], commits: commitsOf(name, after.rules[name]) }));
+  return SWITCH_NAMES.filter((name) => before.rules[name] !== after.rules[name]).map((name) => ({
+    name,
+    from: before.rules[name],
+    to: after.rules[name],
+    commits: commitsOf(name, after.rules[name]),
+  }));
 }
 
 /** Every subset of a given size, in the order of the items. */
@@ -73,7 +90,11 @@ function* subsets<T>(items: readonly T[], size: number, from = 0): Generator<T[]
 }
 
 /** The versions of the table (or of `versions`) at which the answer changes, each with the fewest switches that do it. */
-export function bisect(scenario: Scenario, question: Question = harmsQuestion, versions: readonly string[] = allVersions()): Turn[] {
+export function bisect(
+  scenario: Scenario,
+  question: Question = harmsQuestion,
+  versions: readonly string[] = allVersions(),
+): Turn[] {
   const ask = (kernel: Kernel): string => question(runScenario(scenario, kernel));
   const turns: Turn[] = [];
   let before = kernelNamed(versions[0]!)!;
@@ -83,10 +104,11 @@ export function bisect(scenario: Scenario, question: Question = harmsQuestion, v
     const answerAfter = ask(after);
     if (answerAfter !== answerBefore) {
       const changed = differences(before, after);
-      const because = fewest(changed, (changes) => {
-        const between = withSwitches(before, changes);
-        return between !== null && ask(between) === answerAfter;
-      }) ?? changed;
+      const because =
+        fewest(changed, (changes) => {
+          const between = withSwitches(before, changes);
+          return between !== null && ask(between) === answerAfter;
+        }) ?? changed;
       turns.push({ before, after, answerBefore, answerAfter, because, changed });
     }
     before = after;
@@ -95,7 +117,10 @@ export function bisect(scenario: Scenario, question: Question = harmsQuestion, v
   return turns;
 }
 
-function fewest(changes: readonly SwitchChange[], turns: (subset: readonly SwitchChange[]) => boolean): SwitchChange[] | null {
+function fewest(
+  changes: readonly SwitchChange[],
+  turns: (subset: readonly SwitchChange[]) => boolean,
+): SwitchChange[] | null {
   for (let size = 1; size <= changes.length; size++) {
     for (const subset of subsets(changes, size)) if (turns(subset)) return subset;
   }
@@ -143,7 +168,8 @@ export function smallestFlips(scenario: Scenario, kernel: Kernel, limit = FLIP_L
 function possibleChanges(kernel: Kernel): SwitchChange[] {
   return SWITCH_NAMES.flatMap((name) => {
     const mainline = new Set<string>(SWITCHES[name].entries.map((entry) => entry.value));
-    return valuesOf(name).filter((value) => mainline.has(value) && value !== kernel.rules[name])
+    return valuesOf(name)
+      .filter((value) => mainline.has(value) && value !== kernel.rules[name])
       .map((to) => ({ name, from: kernel.rules[name], to, commits: commitsOf(name, to) }));
   });
 }

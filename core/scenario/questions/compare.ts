@@ -51,7 +51,8 @@ export function compare(scenario: Scenario, kernels: readonly Kernel[]): Compari
 
 function cellsOf({ scenario, steps }: Trace): (Cell | null)[] {
   const cells = new Array<Cell | null>(scenario.statements.length).fill(null);
-  for (const { statement, outcome, page_count, mapcount, value } of steps) cells[statement] = { outcome, page_count, mapcount, value };
+  for (const { statement, outcome, page_count, mapcount, value } of steps)
+    cells[statement] = { outcome, page_count, mapcount, value };
   return cells;
 }
 

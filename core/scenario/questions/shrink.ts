@@ -1,6 +1,7 @@
 /** shrink: the smallest scenario that still has the same harms. */
-import { parseProgram } from '../../language/parse.ts';
+
 import type { Kernel } from '../../kernel/index.ts';
+import { parseProgram } from '../../language/parse.ts';
 import type { Scenario } from '../../language/program.ts';
 import { runScenario } from '../run.ts';
 
@@ -17,12 +18,16 @@ export interface Shrunk {
 
 /** The text of a scenario's operations as statements, without what is expected of them; `let` names are written out. */
 function operationsOf(scenario: Scenario): string[] {
-  const texts = scenario.statements.flatMap((statement) => (statement.operation ? [statement.text.replace(/\s*=>.*$/, '')] : []));
+  const texts = scenario.statements.flatMap((statement) =>
+    statement.operation ? [statement.text.replace(/\s*=>.*$/, '')] : [],
+  );
   return [...optionsOf(scenario), ...letsOf(scenario), ...texts];
 }
 
 function letsOf(scenario: Scenario): string[] {
-  return [...scenario.lets].map(([name, { address, pages }]) => `let ${name} = 0x${address.toString(16)}${pages > 1 ? ` x${pages}` : ''}`);
+  return [...scenario.lets].map(
+    ([name, { address, pages }]) => `let ${name} = 0x${address.toString(16)}${pages > 1 ? ` x${pages}` : ''}`,
+  );
 }
 
 function optionsOf({ options }: Scenario): string[] {
