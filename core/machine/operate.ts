@@ -99,6 +99,36 @@ export function operate(m: Machine, op: Operation, run: Run): void {
     case 'peek':
     case 'poke':
       return remote(m, op, run);
+    default:
+      return operateOnPages(m, op, run);
+  }
+}
+
+/** The kinds of operations that change pages and entries as they are mapped. */
+type PageKind =
+  | 'mprotect'
+  | 'madvise'
+  | 'uffd_wp'
+  | 'uffd_rwp'
+  | 'uffd_continue'
+  | 'swapout'
+  | 'reclaim'
+  | 'lock'
+  | 'unlock'
+  | 'migrate'
+  | 'split'
+  | 'numa_hint'
+  | 'ksm'
+  | 'drain'
+  | 'cpu';
+
+/** Protection, tracking, reclaim, migration, locks, and the kernel's own passes. */
+function operateOnPages(
+  m: Machine,
+  op: Operation & { readonly kind: PageKind },
+  run: Run,
+): void {
+  switch (op.kind) {
     case 'mprotect':
       return ends(run, mprotect(m, op.process, op.range, op.protection));
     case 'madvise':
