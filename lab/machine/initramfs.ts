@@ -1,0 +1,77 @@
+/** The first file system of a lab machine: its init, the modules for its disk, and the programs to run. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { run } from './packages.ts';
+
+/** Modules that the lab wants where they are not built in. */
+const WANTED = ['virtio_pci', 'virtio_blk'];
+
+const DIRECTORY = 0o40755;
+const PROGRAM = 0o100755;
+const CONSOLE = 0o20600;
+
+/** One entry of a newc cpio archive. */
+function entry(
+  name: string,
+  mode: number,
+  data: Buffer = Buffer.alloc(0),
+  device: readonly [number, number] = [0, 0],
+): Buffer {
+  const fields = [1, mode, 0, 0, 1, 0, data.length, 0, 0, ...device, name.length + 1, 0];
+  const head = `070701${fields.map((field) => field.toString(16).padStart(8, '0')).join('')}${name}\0`;
+  return Buffer.concat([padded(Buffer.from(head)), padded(data)]);
+}
+
+function padded(data: Buffer): Buffer {
+  return Buffer.concat([data, Buffer.alloc((4 - (data.length % 4)) % 4)]);
+}
+
+function unpacked(path: string): Buffer {
+  const data = readFileSync(path);
+  if (path.endsWith('.gz')) return gunzipSync(data);
+  if (!path.endsWith('.xz') && !path.endsWith('.zst')) return data;
+  const plain = join('/tmp', `cowscope-${process.pid}.ko`);
+  run('sh', ['-c', `${path.endsWith('.xz') ? 'xz' : 'zstd'} -dc '${path}' > '${plain}'`], '/');
+  return readFileSync(plain);
+}
+
+/** Wanted modules and what they depend on, in the order in which they are inserted. */
+function modules(kernel: string): { name: string; data: Buffer }[] {
+  const files = readdirSync(kernel, { recursive: true, encoding: 'utf8' }).filter((path) => /\.ko(\.\w+)?$/.test(path));
+  const byName = new Map(
+    files.map((path) => [
+      basename(path)
+        .replace(/\.ko.*/, '')
+        .replaceAll('-', '_'),
+      path,
+    ]),
+  );
+  const done = new Map<string, Buffer>();
+  const add = (name: string) => {
+    const path = byName.get(name);
+    if (!path || done.has(name)) return;
+    const data = unpacked(join(kernel, path));
+    const depends = /\0depends=([^\0]*)/.exec(data.toString('latin1'))?.[1] ?? '';
+    for (const other of depends.split(',')) add(other.replaceAll('-', '_'));
+    done.set(name, data);
+  };
+  WANTED.forEach(add);
+  return [...done].map(([name, data]) => ({ name: `modules/${name}.ko`, data }));
+}
+
+/** The archive, compressed: `programs` by the names that the results carry. */
+export function initramfs(kernel: string, init: Buffer, programs: ReadonlyMap<string, Buffer>): Buffer {
+  const drivers = modules(kernel);
+  const list = Buffer.from(drivers.map(({ name }) => `/${name}\n`).join(''));
+  const parts = [
+    ...['dev', 'proc', 'sys', 'modules', 'scenarios'].map((name) => entry(name, DIRECTORY)),
+    entry('dev/console', CONSOLE, undefined, [5, 1]),
+    entry('init', PROGRAM, init),
+    entry('modules/list', PROGRAM, list),
+    ...drivers.map(({ name, data }) => entry(name, PROGRAM, data)),
+    ...[...programs].map(([name, data]) => entry(`scenarios/${name}`, PROGRAM, data)),
+    entry('TRAILER!!!', 0),
+  ];
+  return gzipSync(Buffer.concat(parts), { level: 1 });
+}
