@@ -60,11 +60,12 @@ module.exports = {
       [
         facade,
         '^server/',
+        '^lab/(index\\.ts|export/runtime\\.c)$',
         '^package\\.json$',
         '^(node_modules|cli/node_modules)/(commander|junit-report-builder)/',
         '^(node:)?(fs|path|process|stream|url|util|os|buffer)',
       ],
-      'The command line imports the façade and the server.',
+      'The command line imports the façade, the server, and the lab's export and comparison.',
     ),
     only('lab-imports-the-facade', '^lab/', [facade, '^(node:)?[a-z_/]+$'], 'The lab imports the façade.'),
     {

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
+import { type CompareArguments, compareTraceCommand } from './compare-trace.ts';
 import { EXIT, type Exit } from './exit.ts';
+import { type ExportArguments, exportCommand } from './export.ts';
 import { formatCommand } from './format.ts';
 import { kernelsCommand } from './kernels.ts';
 import { languageServerCommand } from './lsp.ts';
@@ -65,6 +67,29 @@ function addSelftest(program: Command, output: Output, done: (code: Exit) => voi
     .action((options: SelftestArguments) => done(selftestCommand(options, output)));
 }
 
+function addExport(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('export')
+    .description('write a scenario as one C program, to be run on a real kernel')
+    .argument('<file>', 'a file of scenarios; - is the standard input')
+    .option('--c', 'as C11, the only way there is', false)
+    .option('-o, --output <path>', 'the file to write; several scenarios get numbers')
+    .action((file: string, options: ExportArguments) => done(exportCommand(file, options, output)));
+}
+
+function addCompareTrace(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('compare-trace')
+    .description('show where a real kernel and the simulation part, step by step')
+    .argument('<observed>', 'what an exported program printed, run as root')
+    .argument('<file>', 'the file that it was exported from')
+    .option('-k, --kernel <kernel>', 'the kernel to simulate; default the first of the file', collect, [])
+    .option('-s, --scenario <number>', 'which scenario of the file, from 1', Number, 1)
+    .action((observed: string, file: string, options: CompareArguments) =>
+      done(compareTraceCommand(observed, file, options, output)),
+    );
+}
+
 function addLanguageServer(program: Command, done: (code: Exit) => void): void {
   program
     .command('lsp')
@@ -101,6 +126,8 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   addFormat(program, output, done);
   addKernels(program, output, done);
   addSelftest(program, output, done);
+  addExport(program, output, done);
+  addCompareTrace(program, output, done);
   addLanguageServer(program, done);
   civilise(program, output);
   try {

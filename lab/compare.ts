@@ -88,7 +88,7 @@ function comparePage(where: string, seen: ObservedPage, made: PageView, note: No
 
 /** Pages pair up by the entries that map them; `pairs` holds observed → simulated and must stay one to one in a step. */
 function compareState(seen: ObservedStep, state: StateView, note: Note): Map<string, readonly [number, number]> {
-  const made = new Map(
+  const made = new Map<string, PteView>(
     state.ptes.filter((pte) => pte.state !== 'marker').map((pte) => [`${pte.process} ${pte.address}`, pte] as const),
   );
   const places = new Map<string, readonly [number, number]>();

@@ -75,16 +75,16 @@ function resultOf(job: Job, observed: Observed | undefined, simulated: string) {
   const kernel = kernelsFor(scenario, [simulated]).kernels[0];
   if (!observed || !kernel) return null;
   const comparison = compareTrace(observed, runScenario(scenario, kernel));
-  const { stopped, steps } = observed;
+  const { steps, values, differences } = comparison;
   return {
     file,
     line: scenario.line,
     title: scenario.title,
-    stopped,
-    steps,
-    ...comparison,
-    steps_compared: comparison.steps,
-    observed: steps,
+    verdict: differences.length > 0 ? 'differs' : 'agrees',
+    compared: { steps, values },
+    stopped: observed.stopped,
+    differences,
+    steps: observed.steps,
   };
 }
 
@@ -107,24 +107,10 @@ async function runKernel(kernel: LabKernel, all: readonly Job[], init: Buffer, w
         `${kernel.name} ${file}:${line} line ${at}: ${what}: observed ${one}, simulated ${simulated}\n`,
       );
   process.stdout.write(
-    `${kernel.name} beside ${kernel.simulated}: ${results.length} scenarios, ${count((r) => r.steps_compared)} steps, ${count((r) => r.values)} values, ${count((r) => r.differences.length)} differences in ${differing.length} scenarios\n`,
+    `${kernel.name} beside ${kernel.simulated}: ${results.length} scenarios, ${count((r) => r.compared.steps)} steps, ${count((r) => r.compared.values)} values, ${count((r) => r.differences.length)} differences in ${differing.length} scenarios\n`,
   );
   if (!write) return;
   const build = [...observed.values()].find((one) => one.kernel)?.kernel ?? null;
-  const scenarios = results.map(
-    ({ steps_compared, observed: steps, values, file, line, title, stopped, differences }) => {
-      return {
-        file,
-        line,
-        title,
-        verdict: differences.length > 0 ? 'differs' : 'agrees',
-        compared: { steps: steps_compared, values },
-        stopped,
-        differences,
-        steps,
-      };
-    },
-  );
   mkdirSync(join(root, 'lab/results'), { recursive: true });
   const head = {
     format: 1,
@@ -133,7 +119,7 @@ async function runKernel(kernel: LabKernel, all: readonly Job[], init: Buffer, w
     simulated: kernel.simulated,
     date: new Date().toISOString().slice(0, 10),
   };
-  const body = scenarios.map((scenario) => JSON.stringify(scenario)).join(',\n');
+  const body = results.map((scenario) => JSON.stringify(scenario)).join(',\n');
   const text = `${JSON.stringify(head).slice(0, -1)},"scenarios":[\n${body}\n]}\n`;
   writeFileSync(join(root, `lab/results/${kernel.name}.json`), text);
 }

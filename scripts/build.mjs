@@ -16,6 +16,8 @@ const common = {
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
+  // The runtime of exported programs is a C file, taken as it is.
+  loader: { '.c': 'text' },
   logLevel: 'warning',
   mainFields: ['module', 'main'],
 };
