@@ -3,7 +3,7 @@
  * Without files it runs the examples and the cases, and writes lab/results/KERNEL.json.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -31,7 +31,7 @@ function say(text: string): void {
 
 /** Every file of the folders that the lab runs when none is named. */
 function ownFiles(): string[] {
-  const folders = ['examples', 'core/tests/cases'];
+  const folders = ['examples'];
   return folders
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
@@ -44,7 +44,15 @@ async function compile(source: string, program: string): Promise<void> {
   await promisify(execFile)('gcc', ['-O1', '-static', '-pthread', '-Wall', '-Werror', source, '-o', program]);
 }
 
-/** The scenarios of files as programs; those that no program can do are named. */
+/** Compiles where the program is not there yet, or was another. */
+async function compileOnce(path: string, code: string): Promise<void> {
+  const source = `${path}.c`;
+  if (existsSync(path) && existsSync(source) && readFileSync(source, 'utf8') === code) return;
+  writeFileSync(source, code);
+  await compile(source, path);
+}
+
+/** The scenarios of files as programs; those that no program can do are left out. */
 async function jobs(files: readonly string[], folder: string): Promise<Job[]> {
   const runtime = readFileSync(join(root, 'lab/export/runtime.c'), 'utf8');
   const result: Job[] = [];
@@ -55,8 +63,7 @@ async function jobs(files: readonly string[], folder: string): Promise<Job[]> {
       if ('reason' in made) continue;
       const name = `${file.replaceAll('/', '_')}.${i + 1}`;
       const path = join(folder, name);
-      writeFileSync(`${path}.c`, made.code);
-      await compile(`${path}.c`, path);
+      await compileOnce(path, made.code);
       result.push({ name, file, scenario, program: readFileSync(path) });
     }
   }
@@ -98,6 +105,7 @@ async function runKernel(kernel: LabKernel, all: readonly Job[], init: Buffer, w
   writeFileSync(join(lab, `console-${kernel.name}.log`), log);
   const observed = byProgram(log);
   const results = all.flatMap((job) => resultOf(job, observed.get(job.name), kernel.simulated) ?? []);
+  if (results.length === 0) throw new Error('the machine gave no results; see its console log in .lab/');
   const count = (of: (result: (typeof results)[number]) => number) =>
     results.reduce((sum, result) => sum + of(result), 0);
   const differing = results.filter(({ differences }) => differences.length > 0);

@@ -30,6 +30,7 @@ export class Checkout {
       target: 'node20',
       format: 'cjs',
       mainFields: ['module', 'main'],
+      loader: { '.c': 'text' },
       logLevel: 'error',
     });
   }
