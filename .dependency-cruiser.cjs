@@ -65,7 +65,7 @@ module.exports = {
         '^(node_modules|cli/node_modules)/(commander|junit-report-builder)/',
         '^(node:)?(fs|path|process|stream|url|util|os|buffer)',
       ],
-      'The command line imports the façade, the server, and the lab's export and comparison.',
+      'The command line imports the façade, the server, and the export and comparison of the lab.',
     ),
     only('lab-imports-the-facade', '^lab/', [facade, '^(node:)?[a-z_/]+$'], 'The lab imports the façade.'),
     {

@@ -11,45 +11,13 @@ export interface LabKernel {
   readonly simulated: string;
   /** Debian's suite, and the packages in it: the highest version of each pattern is taken. */
   readonly suite: string;
-  readonly packages: readonly RegExp[];
+  readonly packages: readonly string[];
 }
 
 /** The kernels that Debian has, and that boot without privileges. */
-export const LAB_KERNELS: readonly LabKernel[] = [
-  {
-    name: '5.10',
-    simulated: 'lts-5.10',
-    suite: 'bullseye',
-    packages: [/^linux-image-5\.10\.0-\d+-cloud-amd64-unsigned$/],
-  },
-  {
-    name: '6.1',
-    simulated: 'lts-6.1',
-    suite: 'bookworm-security',
-    packages: [/^linux-image-6\.1\.0-\d+-cloud-amd64-unsigned$/],
-  },
-  {
-    name: '6.12',
-    simulated: 'lts-6.12',
-    suite: 'bookworm-security',
-    packages: [/^linux-image-6\.12\.\d+\+deb12-cloud-amd64-unsigned$/],
-  },
-  {
-    name: '6.18',
-    simulated: '6.18',
-    suite: 'trixie-backports',
-    packages: [/^linux-image-6\.18\.\d+\+deb13-cloud-amd64$/],
-  },
-  {
-    name: '7.3',
-    simulated: '7.3',
-    suite: 'trixie-backports',
-    packages: [
-      /^linux-(binary|image)(-unsigned)?-7\.3\.\d+\+deb13-cloud-amd64(-unsigned)?$/,
-      /^linux-modules-7\.3\.\d+\+deb13-cloud-amd64$/,
-    ],
-  },
-];
+export const LAB_KERNELS: readonly LabKernel[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'kernels.json'), 'utf8'),
+);
 
 /** Runs a program to its end; throws a sentence with its last words where it fails. */
 export function run(program: string, args: readonly string[], cwd: string): string {
@@ -115,7 +83,7 @@ export function fetchKernel(lab: string, kernel: LabKernel, say: (text: string) 
     run('apt-get', [...options, 'update'], draft);
     const names = run('apt-cache', [...options, 'pkgnames'], draft).split('\n');
     for (const pattern of kernel.packages) {
-      const name = newest(names, pattern);
+      const name = newest(names, new RegExp(pattern));
       say(`fetching ${name}`);
       run('apt-get', [...options, 'download', name], draft);
     }
