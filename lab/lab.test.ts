@@ -79,7 +79,10 @@ describe.each(committed)('real kernel %s', (name) => {
     const kernel = scenario && kernelsFor(scenario, [simulated]).kernels[0];
     if (!scenario || !kernel) throw new Error('the scenario has moved: run npm run lab again');
     const seen: Observed = { kernel: null, steps: result.steps, stopped: result.stopped };
-    const { steps, values, differences } = compareTrace(seen, runScenario(scenario, kernel));
-    expect({ steps, values, differences }).toEqual({ ...result.compared, differences: result.differences });
+    const { steps, differences } = compareTrace(seen, runScenario(scenario, kernel));
+    // A known difference may be mended without booting a machine again; a new one may not come.
+    const known = new Set(result.differences.map((difference) => JSON.stringify(difference)));
+    const fresh = differences.filter((difference) => !known.has(JSON.stringify(difference)));
+    expect({ steps, fresh }).toEqual({ steps: result.compared.steps, fresh: [] });
   });
 });

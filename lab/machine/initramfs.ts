@@ -1,5 +1,6 @@
 /** The first file system of a lab machine: its init, the modules for its disk, and the programs to run. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { run } from './packages.ts';
@@ -31,7 +32,7 @@ function unpacked(path: string): Buffer {
   const data = readFileSync(path);
   if (path.endsWith('.gz')) return gunzipSync(data);
   if (!path.endsWith('.xz') && !path.endsWith('.zst')) return data;
-  const plain = join('/tmp', `cowscope-${process.pid}.ko`);
+  const plain = join(tmpdir(), `cowscope-${process.pid}.ko`);
   run('sh', ['-c', `${path.endsWith('.xz') ? 'xz' : 'zstd'} -dc '${path}' > '${plain}'`], '/');
   return readFileSync(plain);
 }
