@@ -37,7 +37,10 @@ async function editingFigures(lines: number, target: number, count: number): Pro
   try {
     await opening(ours, cow)();
     await opening(theirs, json)();
-    const edits = await byTurns({ ours: editing(ours, cow), theirs: editing(theirs, json) }, rounds(count, 10));
+    const edits = await byTurns(
+      { ours: editing(ours, cow), theirs: editing(theirs, json) },
+      rounds(count, lines <= 1000 ? 200 : 10),
+    );
     const hovers = await byTurns({ ours: hovering(ours, cow), theirs: hovering(theirs, json) }, rounds(50, 5));
     const size = lines.toLocaleString('en');
     return [

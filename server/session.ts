@@ -8,6 +8,7 @@ import type {
   DidOpenTextDocumentParams,
 } from 'vscode-languageserver';
 import type { ClientTraits } from './capabilities.ts';
+import { rehearse } from './rehearsal.ts';
 import { Reporting } from './reporting.ts';
 import { Workspace } from './workspace.ts';
 
@@ -25,6 +26,7 @@ export function openSession(connection: Connection, traits: ClientTraits, settin
   workspace.configure(settings);
   // The parser is built at its first use; so that no user waits for it, that is now.
   parseProgram('fork p1');
+  rehearse();
   return { workspace, reporting: new Reporting(connection, workspace, traits) };
 }
 

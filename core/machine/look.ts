@@ -65,7 +65,9 @@ export function coherentPage(m: Machine, id: ReferenceId, index: number): boolea
   const page = pageOf(m, reference.pages[index]!);
   const sub = reference.subs[index]!;
   if (namesPart(m, reference.process, reference.slot + index, page, sub)) return true;
-  return page.kind !== 'zero' && viewersOf(m, page, sub, -1).some((viewer) => viewer.process === reference.process);
+  // Moved memory is found elsewhere; a KSM page or the zero page is elsewhere for other reasons.
+  if (page.kind === 'zero' || page.kind === 'ksm') return false;
+  return viewersOf(m, page, sub, -1).some((viewer) => viewer.process === reference.process);
 }
 
 /** Whether the entry that covers a slot names this small page of a folio, through the swapcache too. */

@@ -123,11 +123,7 @@ type PageKind =
   | 'cpu';
 
 /** Protection, tracking, reclaim, migration, locks, and the kernel's own passes. */
-function operateOnPages(
-  m: Machine,
-  op: Operation & { readonly kind: PageKind },
-  run: Run,
-): void {
+function operateOnPages(m: Machine, op: Operation & { readonly kind: PageKind }, run: Run): void {
   switch (op.kind) {
     case 'mprotect':
       return ends(run, mprotect(m, op.process, op.range, op.protection));
@@ -402,7 +398,9 @@ function remote(m: Machine, op: Remote, run: Run): void {
   const value = writes ? ((op as { value: number | null }).value ?? run.fresh) : null;
   const first = slotOfAddress(m, op.range.address);
   for (let i = run.from; i < op.range.pages; i++) {
-    const outcome = remotePage(m, target, first + i, offsetIn(op.range, i), flags, value);
+    const ended = remotePage(m, target, first + i, offsetIn(op.range, i), flags, value);
+    // access_remote_vm does not let its faults wait for a userfaultfd handler: they fail at once (handle_userfault).
+    const outcome = ended === 'event' && !vm ? 'EFAULT' : ended;
     run.ended.push({ page: pageNumberAt(m, target, first + i), outcome });
     if (vm && (outcome === 'wait' || outcome === 'event')) return block(m, op.process, run, i, outcome, first + i);
     if (failed(outcome)) return;
