@@ -5,7 +5,7 @@
 
 import { type Machine, newLog, type ProgramEvents } from '../machine/machine.ts';
 import { sentence } from '../machine/reasons.ts';
-import { runStatement, type StatementResult } from '../machine/start.ts';
+import { runStatement, type StatementResult, startMachine } from '../machine/start.ts';
 import { copyState, type State } from '../machine/state.ts';
 import { viewState } from '../machine/view.ts';
 import type { StateView } from '../machine/view-types.ts';
@@ -39,7 +39,8 @@ const SILENCE: ProgramEvents = {
 interface Copy {
   /** Steps done when it was made. */
   readonly steps: number;
-  readonly state: State;
+  /** Null: the start, which is made anew when somebody looks. */
+  readonly state: State | null;
 }
 
 /** Copies of a run's states, and the machine that goes on from them. */
@@ -57,7 +58,7 @@ export class Replay {
   constructor(machine: Machine, steps: Pick<Steps, 'statement'>) {
     this.machine = { ...machine, events: SILENCE, explain: true, log: newLog() };
     this.steps = steps;
-    this.copies.push({ steps: 0, state: copyState(machine.state) });
+    this.copies.push({ steps: 0, state: null });
   }
 
   /** Keeps a copy where the last is far enough; the spacing grows with the state, so that copies cost less than steps. */
@@ -70,7 +71,7 @@ export class Replay {
   private goTo(steps: number, from = this.nearest(steps)): void {
     if (this.done < 0 || this.done > steps || from.steps > this.done) {
       const copy = from;
-      this.machine.state = copyState(copy.state);
+      this.machine.state = copy.state === null ? this.start() : copyState(copy.state);
       this.result = null;
       this.done = copy.steps;
     }
@@ -79,6 +80,12 @@ export class Replay {
       this.result = runStatement(this.machine, statement, this.machine.scenario.statements[statement]!);
       this.done++;
     }
+  }
+
+  /** The state at the start, with the bytes of the run's writes. */
+  private start(): State {
+    const { scenario, kernel, state } = this.machine;
+    return { ...startMachine(scenario, kernel, SILENCE).state, values: state.values };
   }
 
   private nearest(steps: number): Copy {
