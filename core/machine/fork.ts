@@ -47,6 +47,9 @@ export function newProcess(cpu: number): Process {
   return { alive: true, cpu, hasPinned: false, blocked: null, tables: [], pmds: [], vmas: [] };
 }
 
+/** Before the first. */
+const NO_ENTRY: Entry = { table: [0, 0, 0], at: 0 };
+
 /** How many private pages a fork shared and copied, and what became of each. */
 interface Tally {
   shared: number;
@@ -82,9 +85,12 @@ export function fork(m: Machine, parentId: ProcessId, childId: ProcessId): { pag
     for (let v = first; v < end; v++) m.events.inherit(parentId, childId, v, vma.wipeonfork);
     // Page tables are copied only where the mapping has anonymous memory (vma_needs_copy); the rest faults again.
     if (vma.wipeonfork || (!vma.anon && vma.huge !== 'hugetlb')) return;
-    eachEntry(m, parent, first, end - first, (entry, v) =>
-      copyEntry(m, { parentId, parent, child, v, entry, vma }, tally),
-    );
+    const it: Copied = { parentId, parent, child, vma, v: first, entry: NO_ENTRY };
+    eachEntry(m, parent, first, end - first, (entry, v) => {
+      it.v = v;
+      it.entry = entry;
+      copyEntry(m, it, tally);
+    });
   });
   if (tally.shared + tally.copied > 0) because(m, 'forked_shared', tally.shared, tally.copied);
   else because(m, 'fork_nothing');
@@ -105,9 +111,10 @@ interface Copied {
   readonly parentId: ProcessId;
   readonly parent: Process;
   readonly child: Process;
-  readonly v: number;
-  readonly entry: Entry;
   readonly vma: Vma;
+  /** The entry being copied: the same record goes from one to the next. */
+  v: number;
+  entry: Entry;
 }
 
 function copyEntry(m: Machine, it: Copied, tally: Tally): void {
@@ -179,7 +186,7 @@ function share(m: Machine, it: Copied, page: Page, flags: number, tally: Tally):
   if ((flags & WRITABLE) !== 0) page.protectedSince = m.statement;
   it.entry.table[it.entry.at + FLAGS] = flags & ~(WRITABLE | SAVED_WRITE);
   mapPage(m, childEntry(m, it, flags), page, flags & ~(WRITABLE | SAVED_WRITE | UFFD_WP));
-  m.events.restricted(it.parentId, it.v);
+  if (page.writers > 0) m.events.restricted(it.parentId, it.v);
   note(tally, page.id, 'shared');
 }
 

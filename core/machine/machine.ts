@@ -35,7 +35,7 @@ export interface ProgramEvents {
   readFile(file: FileId, index: number, offset: number, write: number): void;
   /** A page was copied at a write or unshare fault, or early at fork, although nobody else named it. */
   unnecessaryCopy(process: ProcessId, v: number, early: boolean): void;
-  /** The entry at `v` was changed in a way that can take write access or the soft-dirty bit away. */
+  /** The entry at `v` was changed in a way that can take write access or the soft-dirty bit away; told at least where a write reference holds its page. */
   restricted(process: ProcessId, v: number): void;
 }
 
