@@ -153,7 +153,9 @@ function faultInPage(m: Machine, id: ProcessId, v: number, flags: GupFlags): Fau
       }
     }
   }
-  throw new Error('a GUP that never gets its page: each fault must bring it nearer');
+  // Only rules that no kernel had together get here: the kernel would fault for ever.
+  because(m, 'gup_forever');
+  return { page: null, sub: 0, outcome: 'EFAULT' };
 }
 
 /** VM_FAULT_WRITE: the fault went through do_wp_page or wrote a swapped-in entry. */

@@ -54,6 +54,7 @@ const WORDS = {
   must_unshare: (a) => `gup_must_unshare: page ${a} is not exclusive and the pin reads: unshare first`,
   break_cow: () => 'should_force_cow_break: a read GUP of a private mapping takes a write fault first',
   efault_vma: () => 'check_vma_flags: the mapping does not allow it',
+  gup_forever: () => 'the fault and the retry never agree under these rules: the kernel would fault for ever',
   efault_none: () => 'no mapping there',
   efault_longterm: () => 'a long-term write pin of a shared mapping that needs dirty tracking is refused',
   force_refused: () => 'proc_mem.force_override refuses FOLL_FORCE',

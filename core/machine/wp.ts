@@ -114,6 +114,8 @@ function reuse(m: Machine, { vma, entry }: Place, page: Page, kind: 'write' | 'u
     return;
   }
   page.lazyfree = false;
+  // reuse_ksm_page: who reuses a KSM page owns it, and ksmd knows it no more (52d1e606ee73).
+  if (page.kind === 'ksm') page.kind = 'anon';
   entry.table[entry.at + FLAGS]! |= writtenFlags(vma);
 }
 
