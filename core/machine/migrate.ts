@@ -3,16 +3,12 @@ import type { Outcome, ProcessId } from '../language/operations.ts';
 import { namedPage } from './look.ts';
 import { because, type Machine } from './machine.ts';
 import { drainAll, maybePinned, sizeOf } from './pages.ts';
-import { type Mapper, mappersOf } from './ptes.ts';
+import { anyExclusive, type Mapper, mappersOf } from './ptes.ts';
 import { DIRTY, FLAGS, type Page, SINCE, TARGET } from './state.ts';
 
 /** References that a page may have to be moved: entries, and the swapcache's or the page cache's. */
 function expected(page: Page): number {
   return page.mapcount + (page.slot === 0 ? 0 : sizeOf(page)) + (page.file < 0 ? 0 : 1);
-}
-
-function anyExclusive(page: Page): boolean {
-  return page.exclusive || (page.parts?.exclusive.includes(true) ?? false);
 }
 
 /**

@@ -88,6 +88,11 @@ export function isExclusive(page: Page, flags: number): boolean {
   return page.parts?.exclusive[(flags & SUB_MASK) >> SUB_SHIFT] ?? false;
 }
 
+/** Whether the page, or any small page of a folio, is exclusive. */
+export function anyExclusive(page: Page): boolean {
+  return page.exclusive || (page.parts?.exclusive.includes(true) ?? false);
+}
+
 /** Sets or clears the exclusive flag of an entry's page; kernels without the flag leave it off. */
 export function setExclusive(m: Machine, page: Page, flags: number, exclusive: boolean): void {
   const value = exclusive && m.rules.exclusive_flag === 'yes';

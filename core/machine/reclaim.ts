@@ -13,6 +13,7 @@ import {
   slotOf,
 } from './pages.ts';
 import {
+  anyExclusive,
   entryAt,
   isExclusive,
   mapcountOf,
@@ -83,11 +84,6 @@ function toSwapcache(m: Machine, page: Page): StepOutcome {
   if (page.slot === 0) addToSwapcache(m, page, newSlot(m));
   because(m, 'in_swapcache', page.id, page.slot);
   return 'done';
-}
-
-/** Whether the page, or any small page of a folio, is exclusive. */
-function anyExclusive(page: Page): boolean {
-  return page.exclusive || (page.parts?.exclusive.includes(true) ?? false);
 }
 
 /** Splits every PMD that maps a folio (TTU_SPLIT_HUGE_PMD). */

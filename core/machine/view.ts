@@ -5,7 +5,7 @@ import { PAGE_SIZE } from './layout.ts';
 import { coherent } from './look.ts';
 import type { Machine } from './machine.ts';
 import { maybePinned, onLru, sizeOf } from './pages.ts';
-import { eachOwnEntry, subAt } from './ptes.ts';
+import { anyExclusive, eachOwnEntry, subAt } from './ptes.ts';
 import {
   type Content,
   contentOf,
@@ -169,8 +169,7 @@ function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
     page_count: page.count,
     mapcount: page.mapcount,
     pincount: page.pins,
-    exclusive:
-      m.rules.exclusive_flag === 'yes' ? page.exclusive || (page.parts?.exclusive.includes(true) ?? false) : null,
+    exclusive: m.rules.exclusive_flag === 'yes' ? anyExclusive(page) : null,
     swapcache: page.slot !== 0,
     locked: page.locked,
     isolated: page.isolated,
