@@ -1,5 +1,7 @@
 /** MADV_COLLAPSE: the small pages of a region are copied into one huge page (collapse_huge_page). */
+
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
+import { type Content, contentOfPairs, pairsOf } from './content.ts';
 import { cpuAccess } from './fault.ts';
 import { coversBlock } from './huge.ts';
 import { PAGES_PER_PMD } from './layout.ts';
@@ -7,18 +9,7 @@ import { because, failed, type Machine, processOf } from './machine.ts';
 import { allocateHuge, drainAll, pageOf } from './pages.ts';
 import { clearEntry, ensurePmd, entryAt, flagsAt, folioOffset, mapPage, subAt, writtenFlags } from './ptes.ts';
 import { explained } from './split.ts';
-import {
-  type Content,
-  FLAGS,
-  HUGE,
-  PRESENT,
-  type Process,
-  partContent,
-  SWAP,
-  TARGET,
-  UFFD_WP,
-  type Vma,
-} from './state.ts';
+import { FLAGS, HUGE, PRESENT, type Process, partContent, SWAP, TARGET, UFFD_WP, type Vma } from './state.ts';
 import { slotOfAddress, vmaAt } from './vmas.ts';
 
 /** Collapses every region of a range. EINVAL where the range has no whole region; refused where one of them cannot be. */
@@ -85,7 +76,7 @@ function usable(m: Machine, id: ProcessId, process: Process, first: number): boo
 
 function replaceByHuge(m: Machine, process: Process, block: number, vma: Vma): boolean {
   const first = m.layout.firstSlot[block]!;
-  const content: number[] = [];
+  const pairs: number[] = [];
   let copied = 0;
   for (let sub = 0; sub < PAGES_PER_PMD; sub++) {
     const entry = entryAt(m, process, first + sub);
@@ -93,9 +84,9 @@ function replaceByHuge(m: Machine, process: Process, block: number, vma: Vma): b
     if (entry === null || (flags & PRESENT) === 0) continue;
     const page = pageOf(m, entry.table[entry.at + TARGET]!);
     if (page.kind !== 'zero') copied++;
-    appendPart(content, partContent(page, subAt(m, flags, first + sub)), sub);
+    appendPart(pairs, partContent(page, subAt(m, flags, first + sub)), sub);
   }
-  const huge = allocateHuge(m, content);
+  const huge = allocateHuge(m, contentOfPairs(pairs));
   for (let sub = 0; sub < PAGES_PER_PMD; sub++) {
     const entry = entryAt(m, process, first + sub);
     if (entry) clearEntry(m, entry);
@@ -107,6 +98,7 @@ function replaceByHuge(m: Machine, process: Process, block: number, vma: Vma): b
   return true;
 }
 
-function appendPart(content: number[], part: Content, sub: number): void {
-  for (let i = 0; i < part.length; i += 2) content.push(folioOffset(sub, part[i]!), part[i + 1]!);
+function appendPart(pairs: number[], content: Content, sub: number): void {
+  const part = pairsOf(content);
+  for (let i = 0; i < part.length; i += 2) pairs.push(folioOffset(sub, part[i]!), part[i + 1]!);
 }

@@ -1,5 +1,7 @@
 /** Page faults: handle_mm_fault and the CPU accesses that take them. */
+
 import type { Outcome, ProcessId } from '../language/operations.ts';
+import { BLANK } from './content.ts';
 import { hugeAnonymousFault, wantsHuge } from './huge.ts';
 import { hugetlbFault } from './hugetlb.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
@@ -14,7 +16,7 @@ import {
   wantsWriteNotify,
   writtenFlags,
 } from './ptes.ts';
-import { contentOf, DIRTY, FLAGS, PRESENT, PROTNONE, SAVED_WRITE, SWAP, TARGET, type Vma, WRITABLE } from './state.ts';
+import { DIRTY, FLAGS, PRESENT, PROTNONE, SAVED_WRITE, SWAP, TARGET, type Vma, WRITABLE } from './state.ts';
 import { swapInFault } from './swapin.ts';
 import { isCow, prepareAnon, vmaAt } from './vmas.ts';
 import { type FaultKind, type Place, writeProtectFault } from './wp.ts';
@@ -56,7 +58,7 @@ function anonymousFault(m: Machine, { process, v, vma, entry }: Place, kind: Fau
     return 'zero_page';
   }
   prepareAnon(m, process, v);
-  const page = allocateAnon(m, [], process.cpu);
+  const page = allocateAnon(m, BLANK, process.cpu);
   because(m, 'new_anon', page.id);
   // A forced write to a mapping that forbids it leaves the entry clean: only a writable one is made dirty here.
   mapPage(m, entry, page, vma.protection === 'rw' ? writtenFlags(vma) : 0);
@@ -68,7 +70,7 @@ function fileFault(m: Machine, { process, v, vma, entry }: Place, kind: FaultKin
   const cache = pageCachePage(m, vma.file, m.layout.vpn[v]! - vma.start, process.cpu);
   if (kind === 'write' && !vma.shared) {
     prepareAnon(m, process, v);
-    const page = allocateAnon(m, contentOf(cache), process.cpu);
+    const page = allocateAnon(m, cache.content, process.cpu);
     m.log.copies++;
     because(m, 'cow_fault', cache.id, page.id);
     mapPage(m, entry, page, writtenFlags(vma));

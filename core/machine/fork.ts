@@ -1,5 +1,6 @@
 /** fork: dup_mmap, copy_page_range, copy_huge_pmd, copy_present_ptes, copy_present_page, copy_nonpresent_pte. */
 import type { Outcome, ProcessId } from '../language/operations.ts';
+import type { Endings } from './endings.ts';
 import { hugetlbCopies } from './hugetlb.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { allocateAnon, allocateHugetlb, LimitReached, maybePinned, pageOf, slotOf } from './pages.ts';
@@ -18,7 +19,6 @@ import {
   writtenFlags,
 } from './ptes.ts';
 import {
-  contentOf,
   DIRTY,
   FLAGS,
   HUGE,
@@ -54,7 +54,7 @@ const NO_ENTRY: Entry = { table: [0, 0, 0], at: 0 };
 interface Tally {
   shared: number;
   copied: number;
-  outcomes: { page: number; outcome: Outcome }[];
+  readonly ended: Endings;
 }
 
 /** The child's mapping: no userfaultfd, which only an event-forking handler would inherit (dup_userfaultfd), and no right to the hugetlb pool. */
@@ -63,21 +63,22 @@ function childVma(vma: Vma): Vma {
 }
 
 /**
- * Makes the child. Each present or swapped page ends in `shared` or `early_copy`, which the result lists in address
- * order; it is empty where there is none, and ENOMEM where the hugetlb pool has too few pages for the early copies:
- * then there is no child. `has_pinned` is not inherited.
+ * Makes the child. Each present or swapped page ends in `shared` or `early_copy`, noted in address order; `done` where
+ * there is none, and ENOMEM where the hugetlb pool has too few pages for the early copies: then there is no child.
+ * `has_pinned` is not inherited.
  */
-export function fork(m: Machine, parentId: ProcessId, childId: ProcessId): { page: number; outcome: Outcome }[] {
+export function fork(m: Machine, parentId: ProcessId, childId: ProcessId, ended: Endings): void {
   const parent = processOf(m, parentId);
   if (hugetlbCopies(m, parentId, (page) => copiesHugetlbEarly(m, parent, page)) > m.state.hugetlbFree) {
     because(m, 'pool_empty');
-    return [{ page: 0, outcome: 'ENOMEM' }];
+    ended.push(0, 'ENOMEM');
+    return;
   }
   refuseTooMany(m, parent);
   const child = newProcess(parent.cpu);
   while (m.state.processes.length <= childId) m.state.processes.push(null);
   m.state.processes[childId] = child;
-  const tally: Tally = { shared: 0, copied: 0, outcomes: [] };
+  const tally: Tally = { shared: 0, copied: 0, ended };
   eachMapping(m, parent, (first, end, id) => {
     const vma = m.vmas[id]!;
     if (vma.dontfork) return;
@@ -92,9 +93,9 @@ export function fork(m: Machine, parentId: ProcessId, childId: ProcessId): { pag
       copyEntry(m, it, tally);
     });
   });
-  if (tally.shared + tally.copied > 0) because(m, 'forked_shared', tally.shared, tally.copied);
-  else because(m, 'fork_nothing');
-  return tally.outcomes;
+  if (tally.shared + tally.copied > 0) return because(m, 'forked_shared', tally.shared, tally.copied);
+  because(m, 'fork_nothing');
+  ended.push(0, 'done');
 }
 
 /** Counts the entries of every process once in a while: a fork of much, many times over, must not take all memory. */
@@ -198,7 +199,7 @@ function copyNow(m: Machine, it: Copied, page: Page, flags: number, tally: Tally
   }
   if (page.hugetlb) {
     because(m, 'early_copy', page.id, page.count);
-    const copy = allocateHugetlb(m, contentOf(page))!;
+    const copy = allocateHugetlb(m, page.content)!;
     m.log.copies += 2 ** page.order;
     mapPage(m, childEntry(m, it, flags), copy, writtenFlags(it.vma) | HUGE);
     note(tally, page.id, 'early_copy');
@@ -245,5 +246,5 @@ function copyMigration(m: Machine, it: Copied, flags: number, tally: Tally): voi
 function note(tally: Tally, page: number, outcome: Outcome): void {
   if (outcome === 'shared') tally.shared++;
   else tally.copied++;
-  tally.outcomes.push({ page, outcome });
+  tally.ended.push(page, outcome);
 }

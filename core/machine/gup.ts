@@ -186,13 +186,20 @@ export function countOf(m: Machine, page: Page, kind: Reference['kind']): number
 export function takePage(m: Machine, id: ReferenceId, reference: Reference, page: Page, sub: number, v: number): void {
   const count = countOf(m, page, reference.kind);
   page.count += count;
-  reference.pages.push(page.id);
-  reference.subs.push(sub);
+  // An array made with its one number takes no room for more; most references have one page.
+  if (reference.pages.length === 0) {
+    reference.pages = [page.id];
+    reference.subs = [sub];
+  } else {
+    reference.pages.push(page.id);
+    reference.subs.push(sub);
+  }
   if (reference.kind === 'hold') page.holds++;
   else {
     if (reference.kind === 'pin') page.pins++;
     else page.gets++;
-    (page.refs ??= []).push(id);
+    if (page.refs === null) page.refs = [id];
+    else page.refs.push(id);
   }
   if (reference.write) page.writers++;
   const marks = m.rules.write_gup_marks;
@@ -210,8 +217,8 @@ function putReferencePage(m: Machine, id: ReferenceId, reference: Reference, pag
   else {
     if (reference.kind === 'pin') page.pins--;
     else page.gets--;
-    page.refs!.splice(page.refs!.indexOf(id), 1);
-    if (page.refs!.length === 0) page.refs = null;
+    if (page.refs!.length === 1) page.refs = null;
+    else page.refs!.splice(page.refs!.indexOf(id), 1);
   }
   putPage(m, page, count);
   if (m.state.pages[pageId]) because(m, 'released', pageId, page.count);

@@ -1,5 +1,7 @@
 /** Huge pages under a PMD: do_huge_pmd_anonymous_page, do_huge_pmd_wp_page, do_huge_zero_wp_pmd. */
+
 import type { Outcome } from '../language/operations.ts';
+import { BLANK } from './content.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine } from './machine.ts';
 import { allocateHuge, hugeZeroPage, pageOf, sizeOf, swapCount, swapCountAll, tryToFreeSwap } from './pages.ts';
@@ -13,7 +15,7 @@ import {
   unmapPage,
   writtenFlags,
 } from './ptes.ts';
-import { contentOf, FLAGS, HUGE, type Page, type Process, TARGET, type Vma } from './state.ts';
+import { FLAGS, HUGE, type Page, type Process, TARGET, type Vma } from './state.ts';
 import { prepareAnon } from './vmas.ts';
 import type { FaultKind, Place } from './wp.ts';
 
@@ -40,7 +42,7 @@ export function hugeAnonymousFault(m: Machine, { process, v, vma }: Place, kind:
     return 'zero_page';
   }
   prepareAnon(m, process, v);
-  const page = allocateHuge(m, []);
+  const page = allocateHuge(m, BLANK);
   because(m, 'new_huge', page.id);
   mapPage(m, entry, page, writtenFlags(vma) | HUGE);
   return 'new_page';
@@ -85,7 +87,7 @@ function hugeZeroWrite(m: Machine, place: Place, kind: 'write' | 'unshare'): Out
     return null;
   }
   prepareAnon(m, process, v);
-  const page = allocateHuge(m, []);
+  const page = allocateHuge(m, BLANK);
   m.log.copies += PAGES_PER_PMD;
   because(m, 'zero_copy', page.id);
   mapPage(m, entry, page, writtenFlags(vma) | HUGE);
@@ -96,7 +98,7 @@ function hugeZeroWrite(m: Machine, place: Place, kind: 'write' | 'unshare'): Out
 function copyHuge(m: Machine, { id, v, entry, vma }: Place, old: Page): Outcome {
   if (old.mapcount === 1 && swapCountAll(m, old) === 0 && old.pins === 0 && old.gets === 0)
     m.events.unnecessaryCopy(id, v, false);
-  const page = allocateHuge(m, contentOf(old));
+  const page = allocateHuge(m, old.content);
   m.log.copies += PAGES_PER_PMD;
   because(m, 'copied_huge', old.id, page.id);
   mapPage(m, entry, page, writtenFlags(vma) | HUGE);

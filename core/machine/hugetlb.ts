@@ -1,5 +1,7 @@
 /** hugetlb: huge pages from a pool, never split and never swapped (hugetlb_no_page, hugetlb_wp). */
+
 import type { Outcome, ProcessId } from '../language/operations.ts';
+import { BLANK } from './content.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { allocateHugetlb, pageOf } from './pages.ts';
@@ -14,7 +16,7 @@ import {
   unmapPage,
   writtenFlags,
 } from './ptes.ts';
-import { contentOf, DIRTY, FLAGS, HUGE, KIND, type Page, SOFT_DIRTY, TARGET, type Vma, WRITABLE } from './state.ts';
+import { DIRTY, FLAGS, HUGE, KIND, type Page, SOFT_DIRTY, TARGET, type Vma, WRITABLE } from './state.ts';
 import { prepareAnon, vmaAt } from './vmas.ts';
 import type { FaultKind, Place } from './wp.ts';
 
@@ -37,7 +39,7 @@ function cachedHugetlb(m: Machine, file: number, index: number): Page | null {
   while (m.state.files.length <= file) m.state.files.push(new Map());
   const found = m.state.files[file]!.get(index);
   if (found !== undefined) return pageOf(m, found);
-  const page = allocateHugetlb(m, [], file, index);
+  const page = allocateHugetlb(m, BLANK, file, index);
   if (page) m.state.files[file]!.set(index, page.id);
   return page;
 }
@@ -46,7 +48,7 @@ function cachedHugetlb(m: Machine, file: number, index: number): Page | null {
 function nothingThere(m: Machine, place: Place, entry: Entry, kind: FaultKind): Outcome {
   const { vma, process, v } = place;
   const first = m.layout.firstSlot[m.layout.block[v]!]!;
-  const page = vma.file < 0 ? allocateHugetlb(m, []) : cachedHugetlb(m, vma.file, m.layout.vpn[first]! - vma.start);
+  const page = vma.file < 0 ? allocateHugetlb(m, BLANK) : cachedHugetlb(m, vma.file, m.layout.vpn[first]! - vma.start);
   if (page === null) return poolEmpty(m);
   if (vma.file < 0) {
     prepareAnon(m, process, v);
@@ -78,7 +80,7 @@ function writeProtect(m: Machine, place: Place, entry: Entry, kind: 'write' | 'u
     if (kind === 'write') entry.table[FLAGS]! |= hugetlbWritten(m, vma);
     return 'reuse';
   }
-  const fresh = allocateHugetlb(m, contentOf(page));
+  const fresh = allocateHugetlb(m, page.content);
   if (fresh === null) return withoutPool(m, place, page, kind);
   prepareAnon(m, place.process, place.v);
   m.log.copies += PAGES_PER_PMD;

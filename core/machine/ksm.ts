@@ -1,5 +1,7 @@
 /** KSM: one pass of ksmd (try_to_merge_one_page, write_protect_page, replace_page), and breaking (break_ksm). */
+
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
+import { pairsOf } from './content.ts';
 import { handleFault } from './fault.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { drainAll, maybePinned, pageOf } from './pages.ts';
@@ -17,9 +19,10 @@ interface Item {
 /** What a page holds, as one comparable text: the bytes, not the writes they came from. */
 function bytesOf(m: Machine, page: Page): string {
   let text = '';
-  for (let i = 0; i < page.content.length; i += 2) {
-    const value = m.state.values[page.content[i + 1]!]!;
-    if (value !== 0) text += `${page.content[i]}:${value} `;
+  const pairs = pairsOf(page.content);
+  for (let i = 0; i < pairs.length; i += 2) {
+    const value = m.state.values[pairs[i + 1]!]!;
+    if (value !== 0) text += `${pairs[i]}:${value} `;
   }
   return text;
 }

@@ -1,10 +1,11 @@
 /** Looking at memory without touching it: what a process, a reference or a file would find. */
 import type { ProcessId, ReferenceId } from '../language/operations.ts';
+import { writeAt } from './content.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import type { Machine } from './machine.ts';
 import { pageOf, slotOf } from './pages.ts';
 import { entryAt, folioOffset, mappersOf, subAt } from './ptes.ts';
-import { FLAGS, HUGE, KIND, type Page, SWAP, TARGET, writeAt } from './state.ts';
+import { FLAGS, HUGE, KIND, type Page, SWAP, TARGET } from './state.ts';
 import { vmaAt } from './vmas.ts';
 
 /** The page that an entry names, through the swapcache too; null where there is none. */

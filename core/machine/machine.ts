@@ -5,6 +5,7 @@ import type { Kernel, Rules } from '../kernel/index.ts';
 import { compareVersions, FIRST_KERNEL } from '../kernel/index.ts';
 import type { FileId, Outcome, ProcessId, ReferenceId } from '../language/operations.ts';
 import type { Options, Scenario } from '../language/program.ts';
+import type { Endings } from './endings.ts';
 import type { Layout } from './layout.ts';
 import type { Reason } from './reasons.ts';
 import type { Process, State, Vma } from './state.ts';
@@ -65,6 +66,8 @@ export interface Machine {
   readonly protected: Map<number, number>;
   readonly events: ProgramEvents;
   readonly log: StepLog;
+  /** How the statement under way ended on each page. */
+  readonly ended: Endings;
   /** Whether reasons are kept: a run that only counts does without. */
   explain: boolean;
   /** Statement under way; -1: the start. */

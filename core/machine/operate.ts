@@ -1,7 +1,10 @@
 /** One function for each kind of operation: what a statement does to the machine. */
+
 import type { AddressRange, Operation, Outcome, ProcessId } from '../language/operations.ts';
 import { unreachable } from '../language/unreachable.ts';
 import { madvise } from './advise.ts';
+import { withWrite, writeAt } from './content.ts';
+import type { Endings } from './endings.ts';
 import { cpuAccess } from './fault.ts';
 import { fork, newProcess } from './fork.ts';
 import { beginReference, type GupFlags, gupPage, holdPage, newestReferenceAt, release, shortReference } from './gup.ts';
@@ -17,15 +20,9 @@ import { clearRefs, mprotect, uffdContinue, uffdRwp, uffdWp } from './protect.ts
 import { entryAt, flagsAt, folioOffset, subAt } from './ptes.ts';
 import { reclaimStep, swapOut } from './reclaim.ts';
 import { splitFolio } from './split.ts';
-import { type Page, type Reference, TARGET, writeAt, writeInto } from './state.ts';
+import { type Page, type Reference, TARGET } from './state.ts';
 import { internVma, mergedVma, PLAIN_VMA, setVmas, slotOfAddress } from './vmas.ts';
 import { cutsHugetlb, leave, mremap, munmap, replaceMapping } from './zap.ts';
-
-/** How an operation ended on one page of its range. */
-export interface Ended {
-  readonly page: number;
-  readonly outcome: Outcome;
-}
 
 /** One repetition of a statement under way. */
 export interface Run {
@@ -36,7 +33,7 @@ export interface Run {
   readonly from: number;
   /** The fresh value for a write that names none. */
   readonly fresh: number;
-  readonly ended: Ended[];
+  readonly ended: Endings;
 }
 
 /** The first byte of a range that lies in its page `i`. */
@@ -63,17 +60,15 @@ export function operate(m: Machine, op: Operation, run: Run): void {
     case 'mremap':
       return ends(run, mremap(m, op.process, op.range, op.to));
     case 'read':
-      return eachPage(m, op.process, op.range, run, (v, i) => readPage(m, op.process, v, offsetIn(op.range, i)));
+      return access(m, op.process, op.range, run, null);
     case 'write':
-      return eachPage(m, op.process, op.range, run, (v, i) =>
-        writePage(m, op.process, v, offsetIn(op.range, i), op.value ?? run.fresh),
-      );
+      return access(m, op.process, op.range, run, op.value ?? run.fresh);
     case 'read_reference':
       return ends(run, throughReference(m, op.reference, op.offset, null));
     case 'write_reference':
       return ends(run, throughReference(m, op.reference, op.offset, op.value ?? run.fresh));
     case 'fork':
-      return void run.ended.push(...forkSafely(m, op.process, op.child + run.repetition));
+      return fork(m, op.process, op.child + run.repetition, run.ended);
     case 'exec':
       return ends(run, leave(m, op.process, true));
     case 'exit':
@@ -163,12 +158,7 @@ function operateOnPages(m: Machine, op: Operation & { readonly kind: PageKind },
 }
 
 function ends(run: Run, outcome: Outcome): void {
-  run.ended.push({ page: 0, outcome });
-}
-
-function forkSafely(m: Machine, parent: ProcessId, child: ProcessId): Ended[] {
-  const ended = fork(m, parent, child);
-  return ended.length === 0 ? [{ page: 0, outcome: 'done' }] : ended;
+  run.ended.push(0, outcome);
 }
 
 /**
@@ -202,26 +192,25 @@ function mmap(m: Machine, op: Extract<Operation, { kind: 'mmap' }>): Outcome {
   return 'done';
 }
 
-/** Runs an access page by page; where it is suspended, the process is blocked there. */
-function eachPage(
-  m: Machine,
-  id: ProcessId,
-  range: AddressRange,
-  run: Run,
-  visit: (v: number, i: number) => Outcome,
-): void {
+/** A CPU access of one byte of each page of a range: a read, or a write of `value`. Where it is suspended, the process is blocked there. */
+function access(m: Machine, id: ProcessId, range: AddressRange, run: Run, value: number | null): void {
   const first = slotOfAddress(m, range.address);
   for (let i = run.from; i < range.pages; i++) {
-    const outcome = visit(first + i, i);
-    run.ended.push({ page: pageNumberAt(m, id, first + i), outcome });
-    if (outcome === 'wait' || outcome === 'event') {
-      block(m, id, run, i, outcome, first + i);
-      return;
-    }
+    const offset = offsetIn(range, i);
+    const outcome = value === null ? readPage(m, id, first + i, offset) : writePage(m, id, first + i, offset, value);
+    if (endsAt(m, id, first, run, i, outcome)) return;
   }
 }
 
-/** Like `eachPage`, for what is done to a folio whole: a large one is visited at its first page in the range alone. */
+/** Notes how the access ended on page `i` of a range; returns whether it is suspended there. */
+function endsAt(m: Machine, id: ProcessId, first: number, run: Run, i: number, outcome: Outcome): boolean {
+  run.ended.push(pageNumberAt(m, id, first + i), outcome);
+  if (outcome !== 'wait' && outcome !== 'event') return false;
+  block(m, id, run, i, outcome, first + i);
+  return true;
+}
+
+/** Does to each folio of a range what is done to a folio whole: a large one is visited at its first page in the range alone. */
 function eachFolio(m: Machine, id: ProcessId, range: AddressRange, run: Run, visit: (v: number) => Outcome): void {
   const first = slotOfAddress(m, range.address);
   const visits: number[] = [];
@@ -233,7 +222,7 @@ function eachFolio(m: Machine, id: ProcessId, range: AddressRange, run: Run, vis
   }
   for (const v of visits) {
     const outcome = visit(v);
-    run.ended.push({ page: pageNumberAt(m, id, v), outcome });
+    run.ended.push(pageNumberAt(m, id, v), outcome);
   }
 }
 
@@ -268,7 +257,7 @@ function noteRead(m: Machine, page: Page, offset: number): number {
 function writeByte(m: Machine, page: Page, offset: number, value: number): number {
   const write = ++m.state.writes;
   m.state.values[write] = value;
-  writeInto(page, offset, write);
+  page.content = withWrite(page.content, offset, write);
   return write;
 }
 
@@ -293,7 +282,7 @@ function fileAccess(m: Machine, file: number, at: number, value: number | null, 
   because(m, 'cache_read', page.id);
   if (value === null) m.events.readFile(file, index, offset, noteRead(m, page, folioOffset(sub, offset)));
   else m.events.writeFile(file, index, offset, writeByte(m, page, folioOffset(sub, offset), value), page.id);
-  run.ended.push({ page: page.id, outcome: 'done' });
+  run.ended.push(page.id, 'done');
 }
 
 /** A device's or pipe's access through a reference: no page table, no fault. EINVAL where the reference was never taken or the offset is beyond it. */
@@ -358,30 +347,34 @@ function takeReference(m: Machine, op: Taking, run: Run): void {
       ? beginReference(m, id, op.process, op.range, flags.kind, flags.write, flags.longterm, memlockOf(op))
       : m.state.references[id];
   if (!reference) return ends(run, 'ENOMEM');
-  finishTaking(m, op.process, op.range, run, reference, (v) => gupPage(m, id, v, flags));
+  finishTaking(m, op.range, run, id, reference, flags);
 }
 
 function hold(m: Machine, op: Taking, run: Run): void {
   const id = op.reference + run.repetition;
   const reference = beginReference(m, id, op.process, op.range, 'hold', false, false, 0)!;
-  finishTaking(m, op.process, op.range, run, reference, (v) => holdPage(m, id, v));
+  finishTaking(m, op.range, run, id, reference, null);
 }
 
+/** Takes the pages of a reference one by one, by GUP or (`flags` null) as a hold; after the first that fails there are no more. */
 function finishTaking(
   m: Machine,
-  id: ProcessId,
   range: AddressRange,
   run: Run,
+  id: number,
   reference: Reference,
-  take: (v: number) => Outcome,
+  flags: GupFlags | null,
 ): void {
   let stopped = false;
-  eachPage(m, id, range, run, (v) => {
-    if (stopped) return 'EFAULT';
-    const outcome = take(v);
-    stopped = failed(outcome);
-    return outcome;
-  });
+  for (let i = run.from; i < range.pages; i++) {
+    const v = reference.slot + i;
+    let outcome: Outcome = 'EFAULT';
+    if (!stopped) {
+      outcome = flags === null ? holdPage(m, id, v) : gupPage(m, id, v, flags);
+      stopped = failed(outcome);
+    }
+    if (endsAt(m, reference.process, reference.slot, run, i, outcome)) break;
+  }
   reference.complete = reference.pages.length === range.pages;
 }
 
@@ -401,7 +394,7 @@ function remote(m: Machine, op: Remote, run: Run): void {
     const ended = remotePage(m, target, first + i, offsetIn(op.range, i), flags, value);
     // access_remote_vm does not let its faults wait for a userfaultfd handler: they fail at once (handle_userfault).
     const outcome = ended === 'event' && !vm ? 'EFAULT' : ended;
-    run.ended.push({ page: pageNumberAt(m, target, first + i), outcome });
+    run.ended.push(pageNumberAt(m, target, first + i), outcome);
     if (vm && (outcome === 'wait' || outcome === 'event')) return block(m, op.process, run, i, outcome, first + i);
     if (failed(outcome)) return;
   }

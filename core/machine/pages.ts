@@ -1,6 +1,7 @@
 /** Pages and who holds them: allocation, references, the LRU batches, the page cache and the swap cache. */
+import { BLANK, type Content } from './content.ts';
 import type { Machine } from './machine.ts';
-import { type Content, type Page, partContent, type Slot } from './state.ts';
+import { type Page, partContent, type Slot } from './state.ts';
 
 /** The most pages alive at once; an unsplit huge page counts as one. */
 export const PAGE_LIMIT = 65_536;
@@ -57,7 +58,6 @@ function newPage(
     file,
     index,
     content,
-    ownsContent: false,
     refs: null,
     born: m.statement,
     cachedSince: -1,
@@ -115,7 +115,7 @@ export function pageCachePage(m: Machine, file: number, index: number, cpu: numb
   while (files.length <= file) files.push(new Map());
   const found = files[file]!.get(index);
   if (found !== undefined) return pageOf(m, found);
-  const page = newPage(m, 'file', file, index, []);
+  const page = newPage(m, 'file', file, index, BLANK);
   files[file]!.set(index, page.id);
   addToBatch(m, page, cpu);
   return page;
@@ -124,14 +124,14 @@ export function pageCachePage(m: Machine, file: number, index: number, cpu: numb
 /** The zero page; its one reference is reserved, and entries do not count (2.3 of the rules: mm/memory.c pfn_is_zero). */
 export function zeroPage(m: Machine): Page {
   const { state } = m;
-  if (state.zeroPage === 0) state.zeroPage = newPage(m, 'zero', -1, 0, []).id;
+  if (state.zeroPage === 0) state.zeroPage = newPage(m, 'zero', -1, 0, BLANK).id;
   return pageOf(m, state.zeroPage);
 }
 
 /** The huge zero page; like the zero page, entries do not count. */
 export function hugeZeroPage(m: Machine): Page {
   const { state } = m;
-  if (state.hugeZeroPage === 0) state.hugeZeroPage = newPage(m, 'zero', -1, 0, [], HUGE_ORDER).id;
+  if (state.hugeZeroPage === 0) state.hugeZeroPage = newPage(m, 'zero', -1, 0, BLANK, HUGE_ORDER).id;
   return pageOf(m, state.hugeZeroPage);
 }
 
@@ -214,7 +214,7 @@ export function addToSwapcache(m: Machine, page: Page, slot: Slot): void {
 
 /** A slot from nowhere: nothing names it yet. */
 export function newSlot(m: Machine): Slot {
-  const slot: Slot = { id: Math.max(1, m.state.slots.length), count: 0, page: 0, content: [] };
+  const slot: Slot = { id: Math.max(1, m.state.slots.length), count: 0, page: 0, content: BLANK };
   while (m.state.slots.length < slot.id) m.state.slots.push(null);
   m.state.slots.push(slot);
   return slot;

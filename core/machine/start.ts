@@ -1,11 +1,14 @@
 /** The machine before the first statement, and one statement at a time. */
+
 import type { Kernel } from '../kernel/index.ts';
 import { type Outcome, operandsOf } from '../language/operations.ts';
 import type { Scenario, Statement } from '../language/program.ts';
+import { BLANK } from './content.ts';
+import { Endings } from './endings.ts';
 import { newProcess } from './fork.ts';
 import { layoutOf } from './layout.ts';
 import { because, type Machine, newLog, type ProgramEvents, type StepLog } from './machine.ts';
-import { type Ended, operate, pageNumberAt, type Run } from './operate.ts';
+import { operate, pageNumberAt, type Run } from './operate.ts';
 import { allocateAnon, emptyBatch, PAGE_LIMIT } from './pages.ts';
 import { ensureEntry, mapPage, writtenFlags } from './ptes.ts';
 import type { Blocked, State } from './state.ts';
@@ -43,6 +46,7 @@ export function startMachine(scenario: Scenario, kernel: Kernel, events: Program
     protected: new Map(),
     events,
     log: newLog(),
+    ended: new Endings(),
     explain: false,
     statement: -1,
     pinBias: Number(kernel.rules.pin_bias),
@@ -57,7 +61,7 @@ export function startMachine(scenario: Scenario, kernel: Kernel, events: Program
   for (const address of scenario.initialPages) {
     const v = slotOfAddress(m, address);
     setVma(m, p1, v, id);
-    mapPage(m, ensureEntry(m, p1, v), allocateAnon(m, [], 0), writtenFlags(vma));
+    mapPage(m, ensureEntry(m, p1, v), allocateAnon(m, BLANK, 0), writtenFlags(vma));
     m.events.map(0, v, 1, false, -1, 0);
   }
   emptyBatch(m, 0);
@@ -68,9 +72,8 @@ export function startMachine(scenario: Scenario, kernel: Kernel, events: Program
 export interface StatementResult {
   readonly outcome: Outcome;
   readonly page: number;
-  /** Every page ended the same way. */
-  readonly uniform: boolean;
-  readonly ended: readonly Ended[];
+  /** Each page of its range; the machine's own, so good until its next statement. */
+  readonly ended: Endings;
 }
 
 /**
@@ -109,7 +112,8 @@ export function runStatement(m: Machine, index: number, statement: Statement): S
   m.statement = index;
   clearLog(m.log);
   const operation = statement.operation!;
-  const ended: Ended[] = [];
+  const { ended } = m;
+  ended.clear();
   for (let repetition = 0; repetition < statement.times; repetition++) {
     operate(m, operation, {
       statement: index,
@@ -145,14 +149,12 @@ function isBlocked(m: Machine, statement: Statement): boolean {
   return actor >= 0 && m.state.processes[actor]?.blocked != null;
 }
 
-function summarise(m: Machine, statement: Statement, ended: readonly Ended[]): StatementResult {
-  const first = ended[0];
-  const uniform = ended.length <= 1 || ended.every(({ outcome }) => outcome === first!.outcome);
-  return { outcome: first?.outcome ?? 'done', page: pageAbout(m, statement, first), uniform, ended };
+function summarise(m: Machine, statement: Statement, ended: Endings): StatementResult {
+  return { outcome: ended.outcome(), page: pageAbout(m, statement, ended.page(0)), ended };
 }
 
 /** The page that a step is about: the one its first address names now, a reference's first, or a fork's first. */
-function pageAbout(m: Machine, { operation }: Statement, first: Ended | undefined): number {
+function pageAbout(m: Machine, { operation }: Statement, first: number): number {
   const op = operation!;
   const { range, process, target, reference } = operandsOf(op);
   if (range !== undefined) {
@@ -164,7 +166,7 @@ function pageAbout(m: Machine, { operation }: Statement, first: Ended | undefine
     const page = m.state.references[reference]?.pages[0] ?? 0;
     return m.state.pages[page] ? page : 0;
   }
-  return first !== undefined && m.state.pages[first.page] ? first.page : 0;
+  return m.state.pages[first] ? first : 0;
 }
 
 /** Retries the accesses of blocked processes whose lock was given back, or whose protection was resolved. */
@@ -187,7 +189,7 @@ function goOn(m: Machine, { statement: index, repetition, page }: Blocked): void
       repetition: i,
       from: i === repetition ? page : 0,
       fresh: freshValue(statement.fresh + i),
-      ended: [],
+      ended: new Endings(),
     };
     operate(m, statement.operation!, run);
     if (isBlocked(m, statement)) return;

@@ -3,6 +3,7 @@
  * Plain data in arrays by number: cheap to copy, to compare and to hash.
  */
 import type { FileId, ProcessId, Protection, ReferenceId } from '../language/operations.ts';
+import { type Content, sliceOf } from './content.ts';
 import { PAGE_SIZE } from './layout.ts';
 
 /** Bits of a page-table entry's flags. At most one of the first four; none of them is "none". */
@@ -35,12 +36,6 @@ export const KIND = PRESENT | SWAP | MIGRATION | MARKER;
 export const FLAGS = 0;
 export const TARGET = 1;
 export const SINCE = 2;
-
-/**
- * The bytes of a page that were ever written: offset, write, offset, write … in ascending offset. Pages, slots and
- * copies of the state may share one; only a page that owns its content changes it in place.
- */
-export type Content = readonly number[];
 
 /** What a large folio keeps for each of its small pages, from the first time that an entry maps one of them. */
 export interface Parts {
@@ -86,10 +81,7 @@ export interface Page {
   /** File and index of a page-cache page; -1: none. */
   readonly file: number;
   readonly index: number;
-  /** Read it freely; give it to another holder by `contentOf` alone. */
   content: Content;
-  /** No other page, slot or copy of the state holds this content. */
-  ownsContent: boolean;
   /** Ids of live references to it, pins and gets; null for none. One entry for each page of a reference. */
   refs: ReferenceId[] | null;
   /** Statements (-1: the start) that made it, put it in the swapcache, isolated it, and last took write access away. */
@@ -167,8 +159,8 @@ export interface Reference {
   readonly slot: number;
   readonly address: number;
   /** Pages by number, and which small page of a large folio each is; taken one by one. */
-  readonly pages: number[];
-  readonly subs: number[];
+  pages: number[];
+  subs: number[];
   readonly taken: number;
   /** All pages were taken. */
   complete: boolean;
@@ -211,7 +203,6 @@ export interface State {
 
 function copyPage(page: Page | null): Page | null {
   if (page === null) return null;
-  page.ownsContent = false;
   const copy = { ...page };
   if (copy.refs !== null) copy.refs = copy.refs.slice();
   if (copy.parts !== null) copy.parts = { maps: copy.parts.maps.slice(), exclusive: copy.parts.exclusive.slice() };
@@ -250,50 +241,7 @@ export function copyState(state: State): State {
   };
 }
 
-/** Where an offset stands in a content, or would: index of its pair. */
-function placeIn(content: Content, offset: number): number {
-  let low = 0;
-  let high = content.length >> 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (content[middle * 2]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low * 2;
-}
-
-/** The write whose byte stands at an offset; 0: never written. */
-export function writeAt(content: Content, offset: number): number {
-  if (content.length === 0) return 0;
-  const at = placeIn(content, offset);
-  return content[at] === offset ? content[at + 1]! : 0;
-}
-
-/** Writes one byte of a page: in its content where it owns it, else in a content of its own. */
-export function writeInto(page: Page, offset: number, write: number): void {
-  const content = page.ownsContent ? (page.content as number[]) : page.content.slice();
-  const at = placeIn(content, offset);
-  if (content[at] === offset) content[at + 1] = write;
-  else content.splice(at, 0, offset, write);
-  page.content = content;
-  page.ownsContent = true;
-}
-
-/** A page's content for another holder. */
-export function contentOf(page: Page): Content {
-  page.ownsContent = false;
-  return page.content;
-}
-
-/** The content of a small page of a folio, for another holder. */
+/** The content of a small page of a folio. */
 export function partContent(page: Page, sub: number): Content {
-  return page.order === 0 ? contentOf(page) : sliceOf(page.content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE);
-}
-
-/** The bytes from `from` up to `end`, at offsets from 0. */
-function sliceOf(content: Content, from: number, end: number): Content {
-  if (content.length === 0) return content;
-  const part = content.slice(placeIn(content, from), placeIn(content, end));
-  for (let i = 0; from !== 0 && i < part.length; i += 2) part[i] = part[i]! - from;
-  return part;
+  return page.order === 0 ? page.content : sliceOf(page.content, sub * PAGE_SIZE, (sub + 1) * PAGE_SIZE);
 }

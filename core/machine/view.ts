@@ -1,5 +1,6 @@
 /** The whole state as other tools read it. Every count is a sum of named holders. */
 
+import { type Content, pairsOf } from './content.ts';
 import { countOf } from './gup.ts';
 import { PAGE_SIZE } from './layout.ts';
 import { coherent } from './look.ts';
@@ -7,8 +8,6 @@ import type { Machine } from './machine.ts';
 import { maybePinned, onLru, sizeOf } from './pages.ts';
 import { anyExclusive, eachOwnEntry, subAt } from './ptes.ts';
 import {
-  type Content,
-  contentOf,
   DIRTY,
   FLAGS,
   HUGE,
@@ -61,9 +60,10 @@ function bytesOf(m: Machine, content: Content): Readonly<Record<string, number>>
 
 function listBytes(m: Machine, content: Content): Record<string, number> {
   const bytes: Record<string, number> = {};
-  for (let i = 0; i < content.length; i += 2) {
-    const value = m.state.values[content[i + 1]!]!;
-    if (value !== 0) bytes[`0x${content[i]!.toString(16).padStart(3, '0')}`] = value;
+  const pairs = pairsOf(content);
+  for (let i = 0; i < pairs.length; i += 2) {
+    const value = m.state.values[pairs[i + 1]!]!;
+    if (value !== 0) bytes[`0x${pairs[i]!.toString(16).padStart(3, '0')}`] = value;
   }
   return bytes;
 }
@@ -161,7 +161,7 @@ function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
     holders.push({ by: `swap cache slot ${page.slot}`, count: sizeOf(page), line: lineOf(m, page.cachedSince) });
   if (page.isolated) holders.push({ by: 'isolation (reclaim)', count: 1, line: lineOf(m, page.isolatedSince) });
   if (page.batch >= 0) holders.push({ by: `LRU batch of CPU ${page.batch}`, count: 1, line: lineOf(m, page.born) });
-  const content = contentOf(page);
+  const { content } = page;
   return {
     page: page.id,
     kind: page.kind,
@@ -186,7 +186,7 @@ function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
 }
 
 function viewSlot(m: Machine, slot: NonNullable<Machine['state']['slots'][number]>): SlotView {
-  const content = slot.page === 0 ? slot.content : contentOf(m.state.pages[slot.page]!);
+  const content = slot.page === 0 ? slot.content : m.state.pages[slot.page]!.content;
   return {
     slot: slot.id,
     count: slot.count,

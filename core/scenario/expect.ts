@@ -37,18 +37,17 @@ export function askOutcome(m: Machine, statement: Statement, result: StatementRe
   const asked = statement.outcomes.filter(({ on }) => meant(on, m.kernel));
   if (asked.length === 0) return null;
   const { value } = m.log;
+  const uniform = result.ended.uniform();
   const holds = asked.some(
     (one) =>
-      (one.outcome === null || (result.uniform && one.outcome === result.outcome)) &&
+      (one.outcome === null || (uniform && one.outcome === result.outcome)) &&
       (one.value === null || one.value === value),
   );
   const wanted = asked.map((one) =>
     [one.outcome, one.value === null ? null : `value ${one.value}`].filter(Boolean).join(', '),
   );
   const withValue = asked.some((one) => one.value !== null);
-  const outcomes = result.uniform
-    ? result.outcome
-    : [...new Set(result.ended.map(({ outcome }) => outcome))].join(' and ');
+  const outcomes = [...new Set(result.ended.list().map(({ outcome }) => outcome))].join(' and ') || result.outcome;
   return {
     kind: 'answer',
     text: `=> ${wanted.join(' or ')}`,

@@ -3,6 +3,7 @@
  * again. A run is deterministic, so a replay is the run.
  */
 
+import { type Ended, Endings } from '../machine/endings.ts';
 import { type Machine, newLog, type ProgramEvents } from '../machine/machine.ts';
 import { sentence } from '../machine/reasons.ts';
 import { runStatement, type StatementResult, startMachine } from '../machine/start.ts';
@@ -56,7 +57,7 @@ export class Replay {
 
   /** A replay of the run that `machine` begins; `steps` grows with the run. */
   constructor(machine: Machine, steps: Pick<Steps, 'statement'>) {
-    this.machine = { ...machine, events: SILENCE, explain: true, log: newLog() };
+    this.machine = { ...machine, events: SILENCE, explain: true, log: newLog(), ended: new Endings() };
     this.steps = steps;
     this.copies.push({ steps: 0, state: null });
   }
@@ -121,8 +122,8 @@ export class Replay {
   }
 
   /** What became of each page of a step. */
-  ended(step: number): StatementResult['ended'] {
-    return this.doStep(step).ended;
+  ended(step: number): readonly Ended[] {
+    return this.doStep(step).ended.list();
   }
 }
 

@@ -1,0 +1,82 @@
+/**
+ * The bytes of a page, each by the write that it came from. A content never changes: a write gives another one, so
+ * pages, slots and copies of the state share theirs freely, and a copy of the state copies no bytes.
+ */
+
+/** The bytes of a page that were ever written. Read it by `writeAt` and `pairsOf` alone. */
+export interface Content {
+  /** Offset, write, offset, write … in ascending offset. */
+  readonly sorted: readonly number[];
+  /** The writes since, in their order. Contents made one from the other share this array, and each knows how much of it is its own. */
+  readonly recent: number[];
+  /** Numbers of `recent` that are this content's. */
+  readonly length: number;
+}
+
+/** Memory that was never written: every byte is 0. */
+export const BLANK: Content = { sorted: [], recent: [], length: 0 };
+
+/** Numbers in `recent` before they are sorted in: few, since each read looks through them. */
+const RECENT = 32;
+
+/** A content of bytes in ascending offset: offset, write, offset, write … */
+export function contentOfPairs(sorted: readonly number[]): Content {
+  return { sorted, recent: [], length: 0 };
+}
+
+/** Where an offset stands among sorted pairs, or would: index of its pair. */
+function placeIn(sorted: readonly number[], offset: number): number {
+  let low = 0;
+  let high = sorted.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle * 2]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low * 2;
+}
+
+/** The write whose byte stands at an offset; 0: never written. */
+export function writeAt({ sorted, recent, length }: Content, offset: number): number {
+  for (let i = length - 2; i >= 0; i -= 2) if (recent[i] === offset) return recent[i + 1]!;
+  if (sorted.length === 0) return 0;
+  const at = placeIn(sorted, offset);
+  return sorted[at] === offset ? sorted[at + 1]! : 0;
+}
+
+/** The content after a write of one byte. */
+export function withWrite(content: Content, offset: number, write: number): Content {
+  const { length } = content;
+  if (length === RECENT) return { sorted: pairsOf(content), recent: [offset, write], length: 2 };
+  if (length === 0) return { sorted: content.sorted, recent: [offset, write], length: 2 };
+  // Where another content went on from here already, this one goes on in an array of its own.
+  const recent = content.recent.length === length ? content.recent : content.recent.slice(0, length);
+  recent.push(offset, write);
+  return { sorted: content.sorted, recent, length: length + 2 };
+}
+
+/** Every byte ever written: offset, write, offset, write … in ascending offset. */
+export function pairsOf({ sorted, recent, length }: Content): readonly number[] {
+  if (length === 0) return sorted;
+  const latest = new Map<number, number>();
+  for (let i = 0; i < length; i += 2) latest.set(recent[i]!, recent[i + 1]!);
+  const offsets = [...latest.keys()].sort((a, b) => a - b);
+  const pairs: number[] = [];
+  let from = 0;
+  for (const offset of offsets) {
+    for (; from < sorted.length && sorted[from]! < offset; from += 2) pairs.push(sorted[from]!, sorted[from + 1]!);
+    if (sorted[from] === offset) from += 2;
+    pairs.push(offset, latest.get(offset)!);
+  }
+  for (; from < sorted.length; from += 2) pairs.push(sorted[from]!, sorted[from + 1]!);
+  return pairs;
+}
+
+/** The bytes from `from` up to `end`, at offsets from 0. */
+export function sliceOf(content: Content, from: number, end: number): Content {
+  const pairs = pairsOf(content);
+  if (pairs.length === 0) return BLANK;
+  const part = pairs.slice(placeIn(pairs, from), placeIn(pairs, end));
+  for (let i = 0; from !== 0 && i < part.length; i += 2) part[i] = part[i]! - from;
+  return contentOfPairs(part);
+}
