@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
+import { COMPARE_FORMATS, type CompareKernelsArguments, compareCommand } from './compare.ts';
 import { type CompareArguments, compareTraceCommand } from './compare-trace.ts';
 import { EXIT, type Exit } from './exit.ts';
 import { type ExportArguments, exportCommand } from './export.ts';
@@ -90,6 +91,17 @@ function addCompareTrace(program: Command, output: Output, done: (code: Exit) =>
     );
 }
 
+function addCompare(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('compare')
+    .description('run a scenario under many kernels, side by side, and show where they part')
+    .argument('<file>', 'a file of scenarios; - is the standard input')
+    .option('-k, --kernel <kernel>', 'kernels to compare; default those of the file, else eras', collect, [])
+    .option('-s, --scenario <title>', 'one scenario of the file, by its title or its number')
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(COMPARE_FORMATS).default('text'))
+    .action((file: string, options: CompareKernelsArguments) => done(compareCommand(file, options, output)));
+}
+
 function addLanguageServer(program: Command, done: (code: Exit) => void): void {
   program
     .command('lsp')
@@ -128,6 +140,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   addSelftest(program, output, done);
   addExport(program, output, done);
   addCompareTrace(program, output, done);
+  addCompare(program, output, done);
   addLanguageServer(program, done);
   civilise(program, output);
   try {

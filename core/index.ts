@@ -26,6 +26,21 @@ export { SNIPPETS, type Snippet } from './language/snippets.ts';
 export { type Gone, type JsonStep, type JsonSteps, runToJson, stepsToJson } from './scenario/json.ts';
 export { type KernelChoice, kernelsFor, whatIfKernels } from './scenario/kernels.ts';
 export * from './scenario/predicates.ts';
+export {
+  type Behaviour,
+  type ComparedStatement,
+  compareWork,
+  type KernelComparison,
+  type KernelGroup,
+} from './scenario/questions/compare.ts';
+export {
+  comparisonMarkdown,
+  comparisonText,
+  comparisonToJson,
+  type ScenarioName,
+} from './scenario/questions/compare-text.ts';
+export { kernelList, kernelsToCompare } from './scenario/questions/kernel-list.ts';
+export { finish, type Progress, type Work } from './scenario/questions/work.ts';
 export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';
 export {

@@ -146,7 +146,7 @@ function slotRow(slot: SlotView): Row {
 }
 
 /** A statement without its `=> …`: what was expected is said where it failed. */
-function operationText(text: string): string {
+export function operationText(text: string): string {
   return (text.split('=>')[0] ?? text).trimEnd();
 }
 
@@ -224,7 +224,7 @@ function clip(text: string, width: number): string {
  * Breaks a line at blanks so that no line is wider than `width`; further lines start with `indent`. Long words are cut,
  * and `(line 3)` stays together.
  */
-function wrap(text: string, width: number, indent: string): string {
+export function wrap(text: string, width: number, indent: string): string {
   const lines: string[] = [];
   let rest = text.replace(/\(line (?=\d+\))/g, '(line\u00a0');
   while (rest.length > width) {
