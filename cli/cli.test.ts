@@ -245,7 +245,9 @@ describe('format', () => {
 
 describe('kernels', () => {
   test('prints every switch with commits and marks', () => {
-    check('kernels', { code: 0, out: /wp_reuse\n[\s\S]*5\.9 +page_count +unverified +09854ba94c6a/ });
+    check('kernels', { code: 0, out: /wp_reuse\n[\s\S]*5\.9 +page_count +checked on 5\.10\.223 +09854ba94c6a/ });
+    check('kernels', { code: 0, out: /wp_reuse\n[\s\S]*4\.9 +mapcount +unverified/ });
+    check('kernels lts-5.10', { code: 0, out: /swap_skips +maybe_pinned +checked on 5\.10\.223 +back-port/ });
     check('kernels 5.10', {
       code: 0,
       out: /^5\.10 \(era E2a\)\n[\s\S]*fork_early_copy +maybe_pinned +since 5\.9 +unverified +70e806e4e645/,

@@ -1,10 +1,11 @@
 import {
   allVersions,
-  type Checked,
+  checkedEntry,
+  checkedText,
+  checkedUnder,
   commitsOf,
   eraOf,
   type Kernel,
-  LONG_TERM,
   LONG_TERM_NAMES,
   type RuleSwitch,
   resolveKernels,
@@ -40,10 +41,6 @@ function builtIn(): Kernel[] {
   return resolveKernels([...VERSIONS, ...LONG_TERM_NAMES]).kernels;
 }
 
-function checkedText(checked: Checked): string {
-  return checked === 'unverified' ? checked : `checked on ${checked.join(', ')}`;
-}
-
 /** The first version, with `?` where only the releases around it were read. */
 function fromText(entry: SwitchEntry): string {
   return entry.versionBracketed ? `${entry.from}?` : entry.from;
@@ -66,7 +63,7 @@ function everySwitch(): string {
     const rows = rule.entries.map((entry) => [
       fromText(entry),
       entry.value,
-      checkedText(entry.checked),
+      checkedText(checkedEntry(name, entry)),
       sourceOf(rule, entry),
     ]);
     for (const value of rule.whatIf ?? []) rows.push(['what-if', value, 'on no kernel', '']);
@@ -90,17 +87,10 @@ function oneKernel(kernel: Kernel): string {
     const value = kernel.rules[name];
     const entry = entryOf(kernel, name, rule);
     if (value === null) return [name, '–', '', '', ''];
-    if (!entry) return [name, value, '', checkedText(longTermMark(kernel)), 'back-port'];
-    return [name, value, `since ${fromText(entry)}`, checkedText(entry.checked), commitsOf(rule, entry)];
+    if (!entry) return [name, value, '', checkedText(checkedUnder(kernel, name)), 'back-port'];
+    return [name, value, `since ${fromText(entry)}`, checkedText(checkedUnder(kernel, name)), commitsOf(rule, entry)];
   });
   return [`${kernel.name} (${kind})`, '', ...table(rows, WIDTH)].join('\n');
-}
-
-/** Whether the back-ports of a long-term kernel have been compared with it. */
-function longTermMark(kernel: Kernel): Checked {
-  return (
-    LONG_TERM_NAMES.filter((name) => name === kernel.name).map((name) => LONG_TERM[name].checked)[0] ?? 'unverified'
-  );
 }
 
 /** Several kernels side by side: a row a switch, `*` where they differ. */
@@ -115,7 +105,11 @@ function beside(kernels: readonly Kernel[]): string {
 function asJson(kernels: readonly Kernel[]) {
   return {
     format: 1,
-    switches: switches().map(([name, rule]) => ({ name, ...rule })),
+    switches: switches().map(([name, rule]) => ({
+      name,
+      ...rule,
+      entries: rule.entries.map((entry) => ({ ...entry, checked: checkedEntry(name, entry) })),
+    })),
     kernels: kernels.map(({ name, base, kind, rules }) => ({ name, base, kind, era: eraOf(base), rules })),
   };
 }

@@ -21,6 +21,7 @@ export { tokenize } from './language/lexer.ts';
 export * from './language/operations.ts';
 export { LineCache, parseProgram } from './language/parse.ts';
 export * from './language/program.ts';
+export { type ScenarioOptions, textFromNumbers } from './language/random-text.ts';
 export { signatureText } from './language/signature.ts';
 export { SNIPPETS, type Snippet } from './language/snippets.ts';
 export { type Gone, type JsonStep, type JsonSteps, runToJson, stepsToJson } from './scenario/json.ts';
@@ -43,6 +44,7 @@ export { kernelList, kernelsToCompare } from './scenario/questions/kernel-list.t
 export { finish, type Progress, type Work } from './scenario/questions/work.ts';
 export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';
+export { type Asked, answersAlike, recordAsked } from './scenario/selftest/asked.ts';
 export {
   runSelftest,
   type SelftestOutcome,
@@ -51,4 +53,5 @@ export {
   selftestCases,
 } from './scenario/selftest/selftest.ts';
 export * from './scenario/table.ts';
+export * from './scenario/timeline/index.ts';
 export * from './scenario/trace.ts';

@@ -1,36 +1,6 @@
 /** An observed trace beside the simulated one: where machine and simulation part, step by step. */
 import type { PageView, PteView, StateView, Trace } from '@cowscope/core';
-
-/** A page-table entry as the observer of an exported program prints it. */
-export type ObservedPte = Pick<PteView, 'process' | 'address' | 'state' | 'page' | 'soft_dirty' | 'uffd_wp'> &
-  Partial<Pick<PteView, 'writable' | 'dirty' | 'swap_exclusive'>>;
-
-/** A page as the observer prints it; what it cannot tell is null. */
-export interface ObservedPage {
-  readonly page: number;
-  readonly kind: 'zero' | null;
-  readonly page_count: number;
-  readonly mapcount: number;
-  readonly exclusive: boolean | null;
-}
-
-/** One step of an observed trace. `outcome` and `value` are null or absent where user space cannot tell. */
-export interface ObservedStep {
-  readonly line: number;
-  readonly column: number;
-  readonly outcome: string | null;
-  readonly value?: number;
-  readonly ptes: readonly ObservedPte[];
-  readonly refs: readonly { readonly name: string; readonly pages: readonly number[] }[];
-  readonly pages: readonly ObservedPage[];
-}
-
-/** What a program printed: its kernel, the steps it observed, and where it stopped and why. */
-export interface Observed {
-  readonly kernel: string | null;
-  readonly steps: readonly ObservedStep[];
-  readonly stopped: { readonly line: number; readonly column: number; readonly reason: string } | null;
-}
+import type { Observed, ObservedPage, ObservedPte, ObservedStep, ObservedTest } from './observed.ts';
 
 /** One difference: what of which step, in words. */
 export interface Difference {
@@ -45,20 +15,6 @@ export interface Comparison {
   readonly steps: number;
   readonly values: number;
   readonly differences: readonly Difference[];
-}
-
-/** Reads what an exported program printed; lines that are not the observer's are passed over. */
-export function parseObserved(text: string): Observed {
-  const lines = text.split('\n');
-  const json = (mark: string) =>
-    lines
-      .filter((line) => line.startsWith(mark) && line.endsWith('}'))
-      .map((line) => JSON.parse(line.slice(mark.length)));
-  return {
-    kernel: lines.find((line) => line.startsWith('# kernel '))?.slice('# kernel '.length) ?? null,
-    steps: json('# trace '),
-    stopped: json('# stopped ')[0] ?? null,
-  };
 }
 
 type Note = (what: string, observed: unknown, simulated: unknown) => void;
@@ -126,7 +82,10 @@ function compareState(seen: ObservedStep, state: StateView, note: Note): Map<str
   return places;
 }
 
-/** Compares a run with what a machine showed; steps pair up by line and column, up to where the machine stopped. */
+/**
+ * Compares a run with what a machine showed; steps pair up by line and column, up to where the machine stopped. A machine
+ * that says of no stop and shows fewer steps than there are differs too.
+ */
 export function compareTrace(observed: Observed, trace: Trace): Comparison {
   const differences: Difference[] = [];
   let values = 0;
@@ -154,10 +113,40 @@ export function compareTrace(observed: Observed, trace: Trace): Comparison {
     }
     before = places;
   }
+  const missed = differences.length === 0 && !observed.stopped ? trace.steps[steps] : undefined;
+  const line = missed && trace.scenario.statements[missed.statement]?.line;
+  if (line !== undefined) differences.push({ line, what: 'step', observed: false, simulated: true });
   return { steps, values, differences };
 }
 
 /** User space sees a page replaced, not why: an unshare looks like a copy, and one that only marks like no fault. */
 function comparable(outcome: string): string {
   return outcome === 'unshare' ? 'copy' : outcome;
+}
+
+/**
+ * Compares a run with a program's KTAP alone, where no step was observed: whether the expectations of each line came out
+ * alike. Lines of which a part was skipped count only where the machine refused another part.
+ */
+export function compareTests(observed: Observed, trace: Trace): Comparison {
+  const differences: Difference[] = [];
+  const lines = new Map<number, ObservedTest[]>();
+  for (const test of observed.tests) lines.set(test.line, [...(lines.get(test.line) ?? []), test]);
+  let values = 0;
+  for (const [line, tests] of lines) {
+    const failed = tests.find(({ result }) => result === 'not ok');
+    const simulated = trace.expectations.filter((one) => one.line === line);
+    if (simulated.length === 0 || (!failed && tests.some(({ result }) => result === 'skip'))) continue;
+    values++;
+    const wrong = simulated.find(({ holds }) => !holds);
+    if ((failed === undefined) === (wrong === undefined)) continue;
+    const what = failed?.text ?? wrong?.text ?? '';
+    differences.push({
+      line,
+      what,
+      observed: failed?.found || 'as expected',
+      simulated: wrong?.found || 'as expected',
+    });
+  }
+  return { steps: 0, values, differences };
 }

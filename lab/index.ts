@@ -1,3 +1,4 @@
 /** What the command line takes from the lab: a scenario as a C program, and an observed trace beside a simulated one. */
-export { type Comparison, compareTrace, type Difference, type Observed, parseObserved } from './compare.ts';
+export { type Comparison, compareTests, compareTrace, type Difference } from './compare.ts';
 export { cProgram, type Source } from './export/c-program.ts';
+export { type Observed, type ObservedStep, parseObserved, type Unreadable } from './observed.ts';

@@ -1,11 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kernelsFor, parseProgram, runScenario } from '@cowscope/core';
+import { kernelNamed, parseProgram } from '@cowscope/core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { compareTrace, type Difference, type Observed, type ObservedStep } from './compare.ts';
 import { cProgram } from './export/c-program.ts';
+import { LAB_KERNELS } from './machine/packages.ts';
+import { checkedFile, reachedBy, withReachTable } from './mark.ts';
+import { heldTo, RecordedScenarios, readResults, readTexts } from './results.ts';
 
 const root = join(import.meta.dirname, '..');
 const runtime = readFileSync(join(root, 'lab/export/runtime.c'), 'utf8');
@@ -54,35 +56,32 @@ describe.skipIf(!gcc)('exported programs', () => {
   });
 });
 
-interface Results {
-  readonly simulated: string;
-  readonly scenarios: readonly {
-    readonly file: string;
-    readonly line: number;
-    readonly stopped: Observed['stopped'];
-    readonly compared: { readonly steps: number; readonly values: number };
-    readonly differences: readonly Difference[];
-    readonly steps: readonly ObservedStep[];
-  }[];
-}
+const folderOfResults = join(root, 'lab/results');
+const recorded = new RecordedScenarios(readTexts(folderOfResults));
+const committed = LAB_KERNELS.flatMap(({ name }) => readResults(folderOfResults, name) ?? []);
 
-const resultsFolder = join(root, 'lab/results');
-const committed = (existsSync(resultsFolder) ? readdirSync(resultsFolder) : []).filter((name) =>
-  name.endsWith('.json'),
-);
-
-describe.each(committed)('real kernel %s', (name) => {
-  const { simulated, scenarios }: Results = JSON.parse(readFileSync(join(resultsFolder, name), 'utf8'));
-
+describe.each(committed)('real kernel $kernel', ({ simulated, scenarios }) => {
   test.each(scenarios)(`$file line $line agrees with ${simulated}`, (result) => {
-    const scenario = scenariosOf(result.file).find(({ line }) => line === result.line);
-    const kernel = scenario && kernelsFor(scenario, [simulated]).kernels[0];
-    if (!scenario || !kernel) throw new Error('the scenario has moved: run npm run lab again');
-    const seen: Observed = { kernel: null, steps: result.steps, stopped: result.stopped };
-    const { steps, differences } = compareTrace(seen, runScenario(scenario, kernel));
-    // A known difference may be mended without booting a machine again; a new one may not come.
-    const known = new Set(result.differences.map((difference) => JSON.stringify(difference)));
-    const fresh = differences.filter((difference) => !known.has(JSON.stringify(difference)));
+    const kernel = kernelNamed(simulated);
+    if (!kernel) throw new Error(`no kernel is called ${simulated}`);
+    const { steps, fresh } = heldTo(result, recorded.of(result), kernel);
     expect({ steps, fresh }).toEqual({ steps: result.compared.steps, fresh: [] });
+  });
+});
+
+test('there are results of every kernel of the lab', () => {
+  expect(committed.map(({ kernel }) => kernel)).toEqual(LAB_KERNELS.map(({ name }) => name));
+});
+
+describe('what the results check (else: npm run lab -- --mark)', () => {
+  const reached = reachedBy(committed, recorded);
+
+  test('is what core/kernel/checked.ts says', () => {
+    expect(readFileSync(join(root, 'core/kernel/checked.ts'), 'utf8')).toBe(checkedFile(reached));
+  });
+
+  test('is what docs/lab.md lists', () => {
+    const page = readFileSync(join(root, 'docs/lab.md'), 'utf8');
+    expect(page).toBe(withReachTable(page, reached));
   });
 });

@@ -1,149 +1,168 @@
-/**
- * npm run lab [-- --kernel NAME]… [FILE…]: boots real kernels, runs scenarios on them as programs, compares step by step.
- * Without files it runs the examples and the cases, and writes lab/results/KERNEL.json.
- */
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+/** npm run lab: boots real kernels, runs scenarios on them as programs, compares step by step. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
-import { kernelsFor, parseProgram, runScenario, type Scenario } from '@cowscope/core';
-import { compareTrace, type Observed, parseObserved } from './compare.ts';
-import { cProgram } from './export/c-program.ts';
-import { boot } from './machine/boot.ts';
-import { initramfs } from './machine/initramfs.ts';
-import { fetchKernel, fetchQemu, LAB_KERNELS, type LabKernel } from './machine/packages.ts';
+import { parseArgs } from 'node:util';
+import { parseProgram } from '@cowscope/core';
+import { LAB_KERNELS, type LabKernel, labFolder } from './machine/packages.ts';
+import { checkedFile, type Reached, reachedBy, reachTable, withReachTable } from './mark.ts';
+import { compile, type Job, ownSources, programsOf, type SourceText } from './programs.ts';
+import { RecordedScenarios, readResults, readTexts, writeResults } from './results.ts';
+import { differenceLines, type Place, runOn, summary } from './run.ts';
+
+const HELP = `npm run lab -- [--kernel NAME]… [FILE…]
+
+Boots each kernel (${LAB_KERNELS.map(({ name }) => name).join(', ')}) and runs scenarios on it as programs, beside the simulation.
+Without files: the examples, the cases and the selftest; writes lab/results/. With files: writes nothing.
+
+  --kernel NAME   only this kernel; may be given several times
+  --reach         boots nothing: which changes of a rule switch the committed results notice
+  --mark          the same, into core/kernel/checked.ts and docs/lab.md
+  --help          this
+
+Ends in 0 where all agree, 1 where something differs or a machine gave nothing, 2 where the command line or a file is wrong.
+`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const lab = join(root, '.lab');
+const results = join(root, 'lab/results');
 const SECONDS = 400;
-
-interface Job {
-  readonly name: string;
-  readonly file: string;
-  readonly scenario: Scenario;
-  readonly program: Buffer;
-}
 
 function say(text: string): void {
   process.stderr.write(`lab: ${text}\n`);
 }
 
-/** Every file of the folders that the lab runs when none is named. */
-function ownFiles(): string[] {
-  const folders = ['examples'];
-  return folders
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
-    )
-    .filter((name) => name.endsWith('.cow'))
-    .sort();
+/** What is wrong with the command line or a file: one sentence. */
+class WrongInput extends Error {}
+
+interface Arguments {
+  readonly kernels: readonly LabKernel[];
+  readonly files: readonly string[];
+  readonly mode: 'run' | 'reach' | 'mark' | 'help';
 }
 
-async function compile(source: string, program: string): Promise<void> {
-  await promisify(execFile)('gcc', ['-O1', '-static', '-pthread', '-Wall', '-Werror', source, '-o', program]);
+const OPTIONS = {
+  kernel: { type: 'string', short: 'k', multiple: true },
+  mark: { type: 'boolean' },
+  reach: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+function parsed() {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new WrongInput((error as Error).message);
+  }
 }
 
-/** Compiles where the program is not there yet, or was another. */
-async function compileOnce(path: string, code: string): Promise<void> {
-  const source = `${path}.c`;
-  if (existsSync(path) && existsSync(source) && readFileSync(source, 'utf8') === code) return;
-  writeFileSync(source, code);
-  await compile(source, path);
+function readArguments(): Arguments {
+  const { values, positionals } = parsed();
+  const known = LAB_KERNELS.map(({ name }) => name);
+  const wanted = values.kernel ?? known;
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new WrongInput(`no kernel of the lab is called ${unknown.join(', ')}: there are ${known.join(', ')}`);
+  return {
+    kernels: LAB_KERNELS.filter(({ name }) => wanted.includes(name)),
+    files: positionals,
+    mode: values.help ? 'help' : values.mark ? 'mark' : values.reach ? 'reach' : 'run',
+  };
 }
 
-/** The scenarios of files as programs; those that no program can do are left out. */
-async function jobs(files: readonly string[], folder: string): Promise<Job[]> {
-  const runtime = readFileSync(join(root, 'lab/export/runtime.c'), 'utf8');
-  const result: Job[] = [];
-  for (const file of files) {
-    const { scenarios } = parseProgram(readFileSync(join(root, file), 'utf8'));
-    for (const [i, scenario] of scenarios.entries()) {
-      const made = cProgram(scenario, scenario.title ?? basename(file), { file, runtime });
-      if ('reason' in made) continue;
-      const name = `${file.replaceAll('/', '_')}.${i + 1}`;
-      const path = join(folder, name);
-      await compileOnce(path, made.code);
-      result.push({ name, file, scenario, program: readFileSync(path) });
+/** A file that the user named, from where the user stands. */
+function named(file: string): SourceText {
+  const path = resolve(process.env.INIT_CWD ?? process.cwd(), file);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new WrongInput(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  const [error] = parseProgram(text).errors;
+  if (error) throw new WrongInput(`${file}:${error.line}:${error.column}: ${error.message}`);
+  return { file, text };
+}
+
+/** Compiles what shall run. Those of the user's scenarios that no program can do are named. */
+async function prepare(files: readonly string[], lab: string): Promise<{ jobs: Job[]; place: Place }> {
+  const work = join(lab, 'programs');
+  mkdirSync(work, { recursive: true });
+  const sources = files.length > 0 ? files.map(named) : ownSources(root);
+  say('exporting and compiling');
+  await compile(join(root, 'lab/init.c'), join(work, 'init'));
+  const { jobs, undoable } = await programsOf(sources, readFileSync(join(root, 'lab/export/runtime.c'), 'utf8'), work);
+  if (files.length > 0) for (const { file, line, reason } of undoable) say(`${file}:${line} cannot be run: ${reason}`);
+  else say(`${undoable.length} scenarios cannot be run as programs`);
+  if (jobs.length === 0) throw new WrongInput('no scenario can be run');
+  return { jobs, place: { lab, init: readFileSync(join(work, 'init')), seconds: SECONDS, say } };
+}
+
+async function runKernels({ kernels, files }: Arguments): Promise<number> {
+  const { jobs, place } = await prepare(files, labFolder(root));
+  let code = 0;
+  for (const kernel of kernels) {
+    try {
+      const found = await runOn(kernel, jobs, place);
+      const lines = differenceLines(found);
+      process.stdout.write(`${[...lines, ...stops(found, files), summary(found)].join('\n')}\n`);
+      if (lines.length > 0) code = 1;
+      const texts = jobs.map(({ source }) => source.text);
+      if (files.length === 0)
+        writeResults(
+          results,
+          found,
+          texts,
+          LAB_KERNELS.map(({ name }) => name),
+        );
+    } catch (error) {
+      say(`${kernel.name}: ${(error as Error).message}`);
+      code = 1;
     }
   }
-  return result;
+  return code;
 }
 
-/** What a console said, by program. */
-function byProgram(log: string): Map<string, Observed> {
-  const parts = log.split(/^# scenario /m).slice(1);
-  return new Map(parts.map((part) => [part.slice(0, part.indexOf('\n')), parseObserved(part)] as const));
-}
-
-/** The result of one scenario, as it is committed. */
-function resultOf(job: Job, observed: Observed | undefined, simulated: string) {
-  const { file, scenario } = job;
-  const kernel = kernelsFor(scenario, [simulated]).kernels[0];
-  if (!observed || !kernel) return null;
-  const comparison = compareTrace(observed, runScenario(scenario, kernel));
-  const { steps, values, differences } = comparison;
-  return {
-    file,
-    line: scenario.line,
-    title: scenario.title,
-    verdict: differences.length > 0 ? 'differs' : 'agrees',
-    compared: { steps, values },
-    stopped: observed.stopped,
-    differences,
-    steps: observed.steps,
-  };
-}
-
-async function runKernel(kernel: LabKernel, all: readonly Job[], init: Buffer, write: boolean): Promise<void> {
-  const folder = fetchKernel(lab, kernel, say);
-  const qemu = fetchQemu(lab, say);
-  const initrd = join(lab, `initramfs-${kernel.name}`);
-  writeFileSync(initrd, initramfs(folder, init, new Map(all.map(({ name, program }) => [name, program]))));
-  say(`booting ${kernel.name} with ${all.length} programs`);
-  const log = await boot(qemu, folder, initrd, SECONDS);
-  writeFileSync(join(lab, `console-${kernel.name}.log`), log);
-  const observed = byProgram(log);
-  const results = all.flatMap((job) => resultOf(job, observed.get(job.name), kernel.simulated) ?? []);
-  if (results.length === 0) throw new Error('the machine gave no results; see its console log in .lab/');
-  const count = (of: (result: (typeof results)[number]) => number) =>
-    results.reduce((sum, result) => sum + of(result), 0);
-  const differing = results.filter(({ differences }) => differences.length > 0);
-  for (const { file, line, differences } of differing)
-    for (const { line: at, what, observed: one, simulated } of differences)
-      process.stdout.write(
-        `${kernel.name} ${file}:${line} line ${at}: ${what}: observed ${one}, simulated ${simulated}\n`,
-      );
-  process.stdout.write(
-    `${kernel.name} beside ${kernel.simulated}: ${results.length} scenarios, ${count((r) => r.compared.steps)} steps, ${count((r) => r.compared.values)} values, ${count((r) => r.differences.length)} differences in ${differing.length} scenarios\n`,
+/** Where the programs of the user's files stopped. */
+function stops({ kernel, scenarios }: Awaited<ReturnType<typeof runOn>>, files: readonly string[]): string[] {
+  if (files.length === 0) return [];
+  return scenarios.flatMap(({ file, stopped }) =>
+    stopped ? [`${kernel} ${file}:${stopped.line}: the program stopped here: ${stopped.reason}`] : [],
   );
-  if (!write) return;
-  const build = [...observed.values()].find((one) => one.kernel)?.kernel ?? null;
-  mkdirSync(join(root, 'lab/results'), { recursive: true });
-  const head = {
-    format: 1,
-    kernel: kernel.name,
-    build,
-    simulated: kernel.simulated,
-    date: new Date().toISOString().slice(0, 10),
-  };
-  const body = results.map((scenario) => JSON.stringify(scenario)).join(',\n');
-  const text = `${JSON.stringify(head).slice(0, -1)},"scenarios":[\n${body}\n]}\n`;
-  writeFileSync(join(root, `lab/results/${kernel.name}.json`), text);
 }
 
-const { values, positionals } = parseArgs({
-  options: { kernel: { type: 'string', multiple: true } },
-  allowPositionals: true,
-});
-const kernels = LAB_KERNELS.filter(({ name }) => values.kernel?.includes(name) ?? true);
-const work = join(lab, 'programs');
-mkdirSync(work, { recursive: true });
-await compile(join(root, 'lab/init.c'), join(work, 'init'));
-say('exporting and compiling');
-const all = await jobs(positionals.length > 0 ? positionals : ownFiles(), work);
-for (const kernel of kernels)
-  await runKernel(kernel, all, readFileSync(join(work, 'init')), positionals.length === 0).catch((error: Error) => {
-    say(`${kernel.name}: ${error.message}`);
-    process.exitCode = 1;
-  });
+function reached(): Reached[] {
+  const all = LAB_KERNELS.flatMap(({ name }) => readResults(results, name) ?? []);
+  return reachedBy(all, new RecordedScenarios(readTexts(results)));
+}
+
+function mark(): void {
+  const all = reached();
+  const page = join(root, 'docs/lab.md');
+  writeFileSync(join(root, 'core/kernel/checked.ts'), checkedFile(all));
+  writeFileSync(page, withReachTable(readFileSync(page, 'utf8'), all));
+}
+
+async function main(): Promise<number> {
+  const args = readArguments();
+  switch (args.mode) {
+    case 'help':
+      process.stdout.write(HELP);
+      return 0;
+    case 'reach':
+      process.stdout.write(`${reachTable(reached())}\n`);
+      return 0;
+    case 'mark':
+      mark();
+      return 0;
+    case 'run':
+      return runKernels(args);
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof WrongInput)) throw error;
+  process.stderr.write(`lab: ${error.message}\n`);
+  process.exitCode = 2;
+}

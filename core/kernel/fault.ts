@@ -20,7 +20,6 @@ export const FAULT = {
         commits: [],
         functions: ['do_wp_page', 'reuse_swap_page'],
         read: ['5.7.14'],
-        checked: 'unverified',
       },
       {
         from: '5.9',
@@ -28,7 +27,6 @@ export const FAULT = {
         commits: ['09854ba94c6a'],
         functions: ['do_wp_page'],
         read: ['5.7.14', '5.9.1', '5.17.0'],
-        checked: 'unverified',
       },
       {
         from: '5.18',
@@ -36,7 +34,6 @@ export const FAULT = {
         commits: ['53a05ad9f21d', 'd4c470970d45'],
         functions: ['do_wp_page'],
         read: ['5.17.0', '5.18.12'],
-        checked: 'unverified',
       },
       {
         from: '5.19',
@@ -44,7 +41,6 @@ export const FAULT = {
         commits: ['6c287605fd56'],
         functions: ['do_wp_page', 'wp_can_reuse_anon_folio'],
         read: ['5.18.12', '5.19.0', '6.12.117', '7.3.4'],
-        checked: 'unverified',
       },
     ],
     whatIf: ['never'],
@@ -56,14 +52,13 @@ export const FAULT = {
       trylock: 'Do not wait: a busy lock makes it copy. A page with the exclusive flag needs no lock.',
     },
     entries: [
-      { from: '4.9', value: 'wait', commits: [], functions: ['do_wp_page'], read: ['5.7.14'], checked: 'unverified' },
+      { from: '4.9', value: 'wait', commits: [], functions: ['do_wp_page'], read: ['5.7.14'] },
       {
         from: '5.9',
         value: 'trylock',
         commits: ['09854ba94c6a'],
         functions: ['do_wp_page'],
         read: ['5.7.14', '5.9.1', '7.3.4'],
-        checked: 'unverified',
       },
     ],
   },
@@ -74,14 +69,13 @@ export const FAULT = {
       yes: 'New pages carry it; fork clears it, swap and migration entries keep it, and a maybe-pinned page is not unmapped or merged.',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], read: ['5.18.12'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], read: ['5.18.12'] },
       {
         from: '5.19',
         value: 'yes',
         commits: ['78fbe906cc90', '6c287605fd56', '1493a1913e34'],
         functions: ['page_try_dup_anon_rmap', 'page_try_share_anon_rmap'],
         read: ['5.18.12', '5.19.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -92,14 +86,13 @@ export const FAULT = {
       yes: 'An unused old page leaves the swap cache at once.',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], functions: ['wp_page_copy'], read: ['5.12.9'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], functions: ['wp_page_copy'], read: ['5.12.9'] },
       {
         from: '5.14',
         value: 'yes',
         commits: ['f4c4a3f48480'],
         functions: ['wp_page_copy', 'free_swap_cache'],
         read: ['5.12.9', '5.14-rc5'],
-        checked: 'unverified',
       },
     ],
   },
@@ -117,7 +110,6 @@ export const FAULT = {
         commits: ['d4c470970d45'],
         functions: ['do_wp_page', 'wp_can_reuse_anon_folio'],
         read: ['5.18.12', '7.2.12'],
-        checked: 'unverified',
       },
       {
         from: '7.3',
@@ -125,7 +117,6 @@ export const FAULT = {
         commits: [],
         functions: ['wp_can_reuse_anon_folio'],
         read: ['7.2.12', '7.3.4'],
-        checked: 'unverified',
       },
     ],
   },
@@ -143,7 +134,6 @@ export const FAULT = {
         commits: [],
         functions: ['lru_cache_add'],
         read: ['5.7.14', '6.8.1'],
-        checked: 'unverified',
       },
       {
         from: '6.9',
@@ -151,7 +141,6 @@ export const FAULT = {
         commits: ['9cecde80aae0'],
         functions: ['folio_add_lru'],
         read: ['6.8.1', '6.9.0', '7.3.4'],
-        checked: 'unverified',
       },
     ],
   },
@@ -168,7 +157,6 @@ export const FAULT = {
         commits: [],
         functions: ['lru_add_drain'],
         read: ['5.7.14', '6.13.2'],
-        checked: 'unverified',
       },
       {
         from: '6.14',
@@ -176,7 +164,6 @@ export const FAULT = {
         commits: ['1aa43598c03b'],
         functions: ['unmap_region', 'zap_page_range_single'],
         read: ['6.13.2', '6.14.0'],
-        checked: 'unverified',
       },
     ],
   },

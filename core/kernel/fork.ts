@@ -19,7 +19,6 @@ export const FORK = {
         commits: [],
         functions: ['copy_one_pte'],
         read: ['5.7.14'],
-        checked: 'unverified',
       },
       {
         from: '5.9',
@@ -27,7 +26,6 @@ export const FORK = {
         commits: ['70e806e4e645'],
         functions: ['copy_present_page'],
         read: ['5.9.1', '5.17.0'],
-        checked: 'unverified',
       },
       {
         from: '5.19',
@@ -35,7 +33,6 @@ export const FORK = {
         commits: ['fb3d824d1a46', '6c287605fd56'],
         functions: ['copy_present_pte', 'page_try_dup_anon_rmap'],
         read: ['5.17.0', '5.19.0'],
-        checked: 'unverified',
       },
     ],
     whatIf: ['marked', 'any_reference'],
@@ -55,7 +52,6 @@ export const FORK = {
         commits: [],
         functions: ['copy_hugetlb_page_range'],
         read: ['5.11.0'],
-        checked: 'unverified',
       },
       {
         from: '5.12',
@@ -63,7 +59,6 @@ export const FORK = {
         commits: ['4eae4efa2c29'],
         functions: ['copy_hugetlb_page_range'],
         read: ['5.12-rc3', '5.17.0'],
-        checked: 'unverified',
       },
       {
         from: '5.19',
@@ -71,7 +66,6 @@ export const FORK = {
         commits: ['6c287605fd56'],
         functions: ['copy_hugetlb_page_range'],
         read: ['5.17.0', '5.19.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -88,7 +82,6 @@ export const FORK = {
         commits: ['70e806e4e645'],
         functions: ['copy_present_page'],
         read: ['5.9.1', '5.12.9'],
-        checked: 'unverified',
       },
       {
         from: '5.14',
@@ -96,7 +89,6 @@ export const FORK = {
         commits: ['8f34f1eac382'],
         functions: ['copy_present_page'],
         read: ['5.12.9', '5.14-rc5'],
-        checked: 'unverified',
       },
     ],
   },
@@ -107,14 +99,13 @@ export const FORK = {
       yes: 'It does, by a sequence count (write_protect_seq); FOLL_GET is not stopped.',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], functions: ['copy_page_range'], read: ['5.9.1'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], functions: ['copy_page_range'], read: ['5.9.1'] },
       {
         from: '5.11',
         value: 'yes',
         commits: ['57efa1fe5957'],
         functions: ['copy_page_range', 'gup_fast'],
         read: ['5.10.7', '5.11.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -131,7 +122,6 @@ export const FORK = {
         commits: [],
         functions: ['copy_hugetlb_page_range'],
         read: ['5.18.12'],
-        checked: 'unverified',
       },
       {
         from: '5.19',
@@ -139,7 +129,6 @@ export const FORK = {
         commits: ['623a1ddfeb23'],
         functions: ['copy_hugetlb_page_range'],
         read: ['5.18.12', '5.19.0'],
-        checked: 'unverified',
       },
     ],
   },

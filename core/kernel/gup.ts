@@ -10,14 +10,13 @@ export const GUP = {
       '1024': 'GUP_PIN_COUNTING_BIAS: page_count of 1024 or more means maybe pinned.',
     },
     entries: [
-      { from: '4.9', value: '1', commits: [], read: ['5.4.38'], checked: 'unverified' },
+      { from: '4.9', value: '1', commits: [], read: ['5.4.38'] },
       {
         from: '5.7',
         value: '1024',
         commits: ['3faa52c03f44'],
         functions: ['try_grab_page'],
         read: ['5.7.14'],
-        checked: 'unverified',
       },
     ],
   },
@@ -34,7 +33,6 @@ export const GUP = {
         commits: ['47e29d32afba'],
         functions: ['hpage_pincount_available'],
         read: ['5.7.14', '5.17-rc5'],
-        checked: 'unverified',
       },
       {
         from: '5.18',
@@ -42,7 +40,6 @@ export const GUP = {
         commits: ['5232c63f46fd'],
         functions: ['try_grab_folio'],
         read: ['5.17-rc5', '5.18.12'],
-        checked: 'unverified',
       },
     ],
   },
@@ -53,14 +50,13 @@ export const GUP = {
       free: 'It counts nothing, and nothing is released.',
     },
     entries: [
-      { from: '4.9', value: 'counts', commits: [], read: ['6.2.1', '6.4.0'], checked: 'unverified' },
+      { from: '4.9', value: 'counts', commits: [], read: ['6.2.1', '6.4.0'] },
       {
         from: '6.5',
         value: 'free',
         commits: ['c8070b787519'],
         functions: ['try_grab_folio', 'gup_put_folio'],
         read: ['6.4.0', '6.5.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -78,7 +74,6 @@ export const GUP = {
         commits: [],
         functions: ['follow_page_pte'],
         read: ['5.7.14', '7.3.4'],
-        checked: 'unverified',
       },
     ],
     whatIf: ['pin', 'any'],
@@ -90,14 +85,13 @@ export const GUP = {
       yes: 'The sharing is broken first, for get and pin alike (should_force_cow_break).',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], read: ['5.4.38'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], read: ['5.4.38'] },
       {
         from: '5.8',
         value: 'yes',
         commits: ['17839856fd58'],
         functions: ['should_force_cow_break'],
         read: ['5.7.14', '5.8.1'],
-        checked: 'unverified',
       },
       {
         from: '5.9',
@@ -105,7 +99,6 @@ export const GUP = {
         commits: ['a308c71bf1e6'],
         functions: ['follow_page_pte'],
         read: ['5.9.1'],
-        checked: 'unverified',
       },
     ],
   },
@@ -118,14 +111,13 @@ export const GUP = {
         'Those, and for FOLL_LONGTERM every page of a private mapping, the zero page and page-cache pages included.',
     },
     entries: [
-      { from: '4.9', value: 'never', commits: [], read: ['5.7.14', '5.17.0'], checked: 'unverified' },
+      { from: '4.9', value: 'never', commits: [], read: ['5.7.14', '5.17.0'] },
       {
         from: '5.19',
         value: 'anon',
         commits: ['c89357e27f20', 'a7f226604170'],
         functions: ['gup_must_unshare'],
         read: ['5.17.0', '5.19.0'],
-        checked: 'unverified',
       },
       {
         from: '6.2',
@@ -133,7 +125,6 @@ export const GUP = {
         commits: ['84209e87c696'],
         functions: ['gup_must_unshare'],
         read: ['5.19.0', '6.2.1'],
-        checked: 'unverified',
       },
     ],
   },
@@ -152,7 +143,6 @@ export const GUP = {
         commits: ['19be0eaffa3a'],
         functions: ['can_follow_write_pte'],
         read: ['5.4.38'],
-        checked: 'unverified',
       },
       {
         from: '5.8',
@@ -160,7 +150,6 @@ export const GUP = {
         commits: ['17839856fd58'],
         functions: ['can_follow_write_pte'],
         read: ['5.7.14', '5.8.1'],
-        checked: 'unverified',
       },
       {
         from: '5.9',
@@ -168,7 +157,6 @@ export const GUP = {
         commits: ['a308c71bf1e6'],
         functions: ['can_follow_write_pte'],
         read: ['5.9.1', '5.19.0'],
-        checked: 'unverified',
       },
       {
         from: '6.0',
@@ -176,7 +164,6 @@ export const GUP = {
         commits: ['5535be309971'],
         functions: ['can_follow_write_pte'],
         read: ['5.19.0', '6.1.192'],
-        checked: 'unverified',
       },
     ],
     whatIf: ['drop_write'],
@@ -188,14 +175,13 @@ export const GUP = {
       EFAULT: 'It fails with EFAULT (writable_file_mapping_allowed).',
     },
     entries: [
-      { from: '4.9', value: 'allowed', commits: [], read: ['6.2.1', '6.4.0'], checked: 'unverified' },
+      { from: '4.9', value: 'allowed', commits: [], read: ['6.2.1', '6.4.0'] },
       {
         from: '6.5',
         value: 'EFAULT',
         commits: ['8ac268436e6d', 'a6e79df92e4a'],
         functions: ['writable_file_mapping_allowed'],
         read: ['6.4.0', '6.5.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -212,7 +198,6 @@ export const GUP = {
         commits: [],
         functions: ['bio_iov_iter_get_pages'],
         read: ['6.1.192'],
-        checked: 'unverified',
       },
       {
         from: '6.5',
@@ -220,7 +205,6 @@ export const GUP = {
         commits: ['a7e689dd1c06'],
         functions: ['bio_iov_iter_get_pages'],
         read: ['6.1.192', '6.8.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -231,14 +215,13 @@ export const GUP = {
       yes: 'There is one (proc_mem.force_override).',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], functions: ['mem_rw'], read: ['5.7.14'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], functions: ['mem_rw'], read: ['5.7.14'] },
       {
         from: '6.12',
         value: 'yes',
         commits: ['41e8149c8892'],
         functions: ['proc_mem_foll_force'],
         read: ['6.12.117'],
-        checked: 'unverified',
       },
     ],
   },

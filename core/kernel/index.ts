@@ -1,4 +1,6 @@
+export { checkedEntry, checkedText, checkedUnder, type Marks } from './checks.ts';
 export * from './kernel.ts';
+export * from './neighbours.ts';
 export * from './pattern.ts';
 export * from './resolve.ts';
 export * from './rule-switch.ts';

@@ -1,4 +1,3 @@
-import type { Checked } from './rule-switch.ts';
 import { type Rules, SWITCH_NAMES, SWITCHES } from './switches.ts';
 import { compareVersions, ERA_NAMES, isVersion, NEWEST } from './versions.ts';
 
@@ -14,11 +13,10 @@ export interface Kernel {
   readonly rules: Rules;
 }
 
-/** A long-term kernel: its base, what came back to it, and whether that has been compared with the real one. */
+/** A long-term kernel: its base, and what came back to it. */
 export interface LongTermKernel {
   readonly base: string;
   readonly overrides: Partial<Rules>;
-  readonly checked: Checked;
 }
 
 /**
@@ -28,7 +26,6 @@ export interface LongTermKernel {
 export const LONG_TERM = {
   'lts-5.10': {
     base: '5.10',
-    checked: 'unverified',
     overrides: {
       fork_seqcount: 'yes',
       clear_refs_skips: 'maybe_pinned',
@@ -40,10 +37,9 @@ export const LONG_TERM = {
   },
   'lts-6.1': {
     base: '6.1',
-    checked: 'unverified',
     overrides: { pin_zero_page: 'free', swap_skips: 'maybe_pinned_twice', mremap_clears_uffd_wp: 'yes' },
   },
-  'lts-6.12': { base: '6.12', checked: 'unverified', overrides: { mremap_clears_uffd_wp: 'yes' } },
+  'lts-6.12': { base: '6.12', overrides: { mremap_clears_uffd_wp: 'yes' } },
 } as const satisfies Record<string, LongTermKernel>;
 
 /** The names of the long-term kernels. */

@@ -9,8 +9,8 @@ export const LARGE = {
       on_write: 'Only a write reference does.',
     },
     entries: [
-      { from: '4.9', value: 'always', commits: [], functions: ['touch_pmd'], checked: 'unverified' },
-      { from: '4.15', value: 'on_write', commits: ['a8f97366452e'], functions: ['touch_pmd'], checked: 'unverified' },
+      { from: '4.9', value: 'always', commits: [], functions: ['touch_pmd'] },
+      { from: '4.15', value: 'on_write', commits: ['a8f97366452e'], functions: ['touch_pmd'] },
     ],
   },
   thp_pmd_reuse: {
@@ -27,7 +27,6 @@ export const LARGE = {
         commits: [],
         functions: ['do_huge_pmd_wp_page'],
         read: ['5.7.14', '5.17.0'],
-        checked: 'unverified',
       },
       {
         from: '5.18',
@@ -35,7 +34,6 @@ export const LARGE = {
         commits: ['3bff7e3f1f16'],
         functions: ['do_huge_pmd_wp_page'],
         read: ['5.17.0'],
-        checked: 'unverified',
       },
       {
         from: '5.19',
@@ -43,7 +41,6 @@ export const LARGE = {
         commits: ['6c287605fd56'],
         functions: ['do_huge_pmd_wp_page'],
         read: ['5.17.0', '5.19.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -60,7 +57,6 @@ export const LARGE = {
         commits: [],
         functions: ['do_huge_pmd_wp_page'],
         read: ['5.7.14'],
-        checked: 'unverified',
       },
       {
         from: '5.8',
@@ -68,7 +64,6 @@ export const LARGE = {
         commits: ['3917c80280c9'],
         functions: ['do_huge_pmd_wp_page'],
         read: ['5.7.14', '5.9.1'],
-        checked: 'unverified',
       },
     ],
   },
@@ -89,7 +84,6 @@ export const LARGE = {
         commits: [],
         functions: ['do_wp_page', 'page_trans_huge_map_swapcount'],
         read: ['5.7.14'],
-        checked: 'unverified',
       },
       {
         from: '5.9',
@@ -97,7 +91,6 @@ export const LARGE = {
         commits: ['09854ba94c6a'],
         functions: ['do_wp_page'],
         read: ['5.7.14', '5.9.1', '5.17.0'],
-        checked: 'unverified',
       },
       {
         from: '5.19',
@@ -105,7 +98,6 @@ export const LARGE = {
         commits: ['6c287605fd56'],
         functions: ['do_wp_page'],
         read: ['5.17.0', '5.19.0'],
-        checked: 'unverified',
       },
       {
         from: '6.9',
@@ -113,7 +105,6 @@ export const LARGE = {
         commits: [],
         functions: ['wp_can_reuse_anon_folio'],
         read: ['6.8.1', '6.9.0', '6.14.0'],
-        checked: 'unverified',
       },
       {
         from: '6.15',
@@ -121,7 +112,6 @@ export const LARGE = {
         commits: ['6af8cb80d3a9', '1da190f4d0a6'],
         functions: ['wp_can_reuse_anon_folio'],
         read: ['6.14.0', '6.17.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -137,7 +127,6 @@ export const LARGE = {
         commits: [],
         functions: ['hugetlb_cow', 'hugetlb_wp'],
         read: ['5.17.0', '6.12.117'],
-        checked: 'unverified',
       },
     ],
   },
@@ -155,7 +144,6 @@ export const LARGE = {
         commits: [],
         functions: ['hugetlb_cow'],
         read: ['5.19.0'],
-        checked: 'unverified',
       },
       {
         from: '6.0',
@@ -163,7 +151,6 @@ export const LARGE = {
         commits: ['1d8d14641fd9', 'f347454d0341'],
         functions: ['check_vma_flags', 'hugetlb_wp'],
         read: ['5.19.0', '6.1.192'],
-        checked: 'unverified',
       },
       {
         from: '6.14',
@@ -171,7 +158,6 @@ export const LARGE = {
         commits: ['052ccfbcc6cd'],
         functions: ['hugetlb_wp'],
         read: ['6.12.117'],
-        checked: 'unverified',
       },
     ],
   },
@@ -188,7 +174,6 @@ export const LARGE = {
         commits: [],
         functions: ['do_huge_pmd_wp_page'],
         read: ['5.7.6'],
-        checked: 'unverified',
       },
       {
         from: '5.8',
@@ -196,14 +181,12 @@ export const LARGE = {
         commits: [],
         functions: ['do_huge_pmd_wp_page'],
         read: ['5.7.6', '5.8.1'],
-        checked: 'unverified',
       },
       {
         from: '6.13',
         value: 'new_huge',
         commits: ['1ced09e0331f'],
         functions: ['do_huge_zero_wp_pmd'],
-        checked: 'unverified',
       },
     ],
   },

@@ -1,5 +1,8 @@
-/** Whether a value has been compared with a real kernel: `[kernel release, lab run]`, or not yet. */
-export type Checked = 'unverified' | readonly [kernel: string, run: string];
+/** A real kernel that a value was compared with: its release, and the day of the lab's run. */
+export type CheckedOn = readonly [kernel: string, run: string];
+
+/** The real kernels, oldest first, whose committed results hold a value, or that there is none. */
+export type Checked = 'unverified' | readonly CheckedOn[];
 
 /** One value of a switch, from one mainline version on. */
 export interface SwitchEntry {
@@ -14,7 +17,6 @@ export interface SwitchEntry {
   readonly read?: readonly string[];
   /** True where the first version is only bracketed by the releases read. */
   readonly versionBracketed?: true;
-  readonly checked: Checked;
 }
 
 /** A rule of the kernel that changed over time, or that a what-if kernel changes. */

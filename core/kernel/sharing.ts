@@ -9,14 +9,13 @@ export const SHARING = {
       sole_user: 'If page_count is 1 and the page is not in the swap cache (reuse_ksm_page).',
     },
     entries: [
-      { from: '4.9', value: 'never', commits: [], functions: ['do_wp_page'], read: ['5.0.1'], checked: 'unverified' },
+      { from: '4.9', value: 'never', commits: [], functions: ['do_wp_page'], read: ['5.0.1'] },
       {
         from: '5.1',
         value: 'sole_user',
         commits: ['52d1e606ee73'],
         functions: ['do_wp_page', 'reuse_ksm_page'],
         read: ['5.7.14'],
-        checked: 'unverified',
       },
       {
         from: '5.9',
@@ -24,7 +23,6 @@ export const SHARING = {
         commits: ['1a0cf26323c8'],
         functions: ['do_wp_page'],
         read: ['5.7.14', '5.9.1'],
-        checked: 'unverified',
       },
     ],
   },
@@ -41,7 +39,6 @@ export const SHARING = {
         commits: [],
         functions: ['do_numa_page'],
         read: ['5.17.0'],
-        checked: 'unverified',
       },
       {
         from: '6.2',
@@ -49,7 +46,6 @@ export const SHARING = {
         commits: ['6a56ccbcf6c6'],
         functions: ['do_numa_page'],
         read: ['5.17.0', '6.2.1'],
-        checked: 'unverified',
       },
     ],
   },
@@ -68,7 +64,6 @@ export const SHARING = {
         commits: [],
         functions: ['change_pte_range'],
         read: ['5.11.0'],
-        checked: 'unverified',
       },
       {
         from: '5.17',
@@ -76,7 +71,6 @@ export const SHARING = {
         commits: ['80d47f5de5e3'],
         functions: ['change_pte_range'],
         read: ['5.17.0'],
-        checked: 'unverified',
       },
       {
         from: '6.10',
@@ -84,7 +78,6 @@ export const SHARING = {
         commits: ['d2136d749d76'],
         functions: ['change_pte_range'],
         read: ['6.9.0', '6.10.0', '6.18.2'],
-        checked: 'unverified',
       },
       {
         from: '6.19',
@@ -92,7 +85,6 @@ export const SHARING = {
         commits: [],
         functions: ['folio_can_map_prot_numa'],
         read: ['6.18.2', '6.19.9'],
-        checked: 'unverified',
       },
     ],
   },

@@ -17,7 +17,6 @@ export const SWAP = {
         commits: [],
         functions: ['shrink_page_list'],
         read: ['5.10.7'],
-        checked: 'unverified',
       },
       {
         from: '5.11',
@@ -25,7 +24,6 @@ export const SWAP = {
         commits: ['feb889fb40fa'],
         functions: ['shrink_page_list'],
         read: ['5.10.7', '5.11.0'],
-        checked: 'unverified',
       },
       {
         from: '6.4',
@@ -33,7 +31,6 @@ export const SWAP = {
         commits: ['d824ec2a1546'],
         functions: ['shrink_folio_list'],
         read: ['6.2.1', '6.4.0'],
-        checked: 'unverified',
       },
     ],
     whatIf: ['any_write_reference'],
@@ -54,7 +51,6 @@ export const SWAP = {
         commits: [],
         functions: ['do_swap_page', 'reuse_swap_page'],
         read: ['5.7.14'],
-        checked: 'unverified',
       },
       {
         from: '5.18',
@@ -62,7 +58,6 @@ export const SWAP = {
         commits: ['c145e0b47c77'],
         functions: ['do_swap_page'],
         read: ['5.17.0', '5.18.12'],
-        checked: 'unverified',
       },
       {
         from: '5.19',
@@ -70,7 +65,6 @@ export const SWAP = {
         commits: ['1493a1913e34'],
         functions: ['do_swap_page'],
         read: ['5.18.12', '5.19.0', '6.19.9'],
-        checked: 'unverified',
       },
       {
         from: '7.0',
@@ -78,7 +72,6 @@ export const SWAP = {
         commits: [],
         functions: ['do_swap_page'],
         read: ['6.19.9', '7.0.0', '7.3.4'],
-        checked: 'unverified',
       },
     ],
   },
@@ -89,14 +82,13 @@ export const SWAP = {
       yes: 'Writable (not dirty) if exclusive, the mapping allows writing, and neither uffd-wp nor soft-dirty needs the fault.',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], functions: ['do_swap_page'], read: ['6.10.0'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], functions: ['do_swap_page'], read: ['6.10.0'] },
       {
         from: '6.11',
         value: 'yes',
         commits: ['c18160dba5ff', '20dfa5b7adc5'],
         functions: ['do_swap_page'],
         read: ['6.10.0', '6.11.11'],
-        checked: 'unverified',
       },
     ],
   },
@@ -108,7 +100,7 @@ export const SWAP = {
       through_swapcache_then_free: 'Through the swap cache, and the slot is freed at once.',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], functions: ['do_swap_page'], read: ['4.9.0'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], functions: ['do_swap_page'], read: ['4.9.0'] },
       {
         from: '5.0',
         value: 'bypass_if_sole',
@@ -116,7 +108,6 @@ export const SWAP = {
         functions: ['do_swap_page'],
         read: ['4.9.0', '5.0.1', '6.19.9'],
         versionBracketed: true,
-        checked: 'unverified',
       },
       {
         from: '7.0',
@@ -124,7 +115,6 @@ export const SWAP = {
         commits: [],
         functions: ['do_swap_page'],
         read: ['6.19.9', '7.0.0'],
-        checked: 'unverified',
       },
     ],
   },
@@ -141,7 +131,6 @@ export const SWAP = {
         commits: ['c145e0b47c77'],
         functions: ['do_swap_page', 'should_try_to_free_swap'],
         read: ['5.18.12', '7.2.12'],
-        checked: 'unverified',
       },
       {
         from: '7.3',
@@ -149,7 +138,6 @@ export const SWAP = {
         commits: [],
         functions: ['do_swap_page', 'should_try_to_free_swap'],
         read: ['7.2.12', '7.3.4'],
-        checked: 'unverified',
       },
     ],
   },
@@ -166,7 +154,6 @@ export const SWAP = {
         commits: [],
         functions: ['remove_migration_pte'],
         read: ['6.0.1'],
-        checked: 'unverified',
       },
       {
         from: '6.1',
@@ -174,7 +161,6 @@ export const SWAP = {
         commits: ['2e3468778dbe'],
         functions: ['remove_migration_pte'],
         read: ['6.0.1', '6.1-rc7'],
-        checked: 'unverified',
       },
     ],
   },

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { kernelNamed, type Rules, SWITCH_NAMES, SWITCHES, sourceOf, switchNamed, VERSIONS } from './index.ts';
+import {
+  checkedEntry,
+  kernelNamed,
+  type Rules,
+  SWITCH_NAMES,
+  SWITCHES,
+  sourceOf,
+  switchNamed,
+  VERSIONS,
+} from './index.ts';
 import { compareVersions } from './versions.ts';
 
 /** The whole table: first version and value, `?` where the version is only bracketed; after `|` the what-if values. */
@@ -84,7 +93,9 @@ describe.each(SWITCH_NAMES)('%s', (name) => {
   test('every entry has a source and a mark, and entries ascend over known versions', () => {
     for (const entry of rule.entries) {
       expect(sourceOf(rule, entry)).not.toBe('');
-      expect(entry.checked === 'unverified' || entry.checked.length === 2).toBe(true);
+      const checked = checkedEntry(name, entry);
+      if (checked !== 'unverified')
+        for (const on of checked) expect(on.join(' ')).toMatch(/^\d+\.\d+\.\d+ \d{4}-\d\d-\d\d$/);
       expect(VERSIONS).toContain(entry.from);
       for (const commit of entry.commits) expect(commit).toMatch(/^[0-9a-f]{12}$/);
     }

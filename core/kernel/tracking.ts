@@ -17,7 +17,6 @@ export const TRACKING = {
         commits: [],
         functions: ['clear_soft_dirty'],
         read: ['5.10.7'],
-        checked: 'unverified',
       },
       {
         from: '5.11',
@@ -25,7 +24,6 @@ export const TRACKING = {
         commits: ['9348b73c2e1b'],
         functions: ['clear_soft_dirty', 'pte_is_pinned'],
         read: ['5.10.7', '5.11.0'],
-        checked: 'unverified',
       },
     ],
     whatIf: ['any_write_reference'],
@@ -44,7 +42,6 @@ export const TRACKING = {
         commits: [],
         functions: ['change_pte_range'],
         read: ['5.9.1', '7.3.4'],
-        checked: 'unverified',
       },
     ],
     whatIf: ['maybe_pinned', 'any_write_reference'],
@@ -63,7 +60,6 @@ export const TRACKING = {
         commits: [],
         functions: ['change_pte_range'],
         read: ['5.9.1', '7.3.4'],
-        checked: 'unverified',
       },
     ],
     whatIf: ['maybe_pinned', 'any_write_reference'],
@@ -82,7 +78,6 @@ export const TRACKING = {
         commits: [],
         functions: ['change_pte_range'],
         read: ['5.9.1', '5.19.0'],
-        checked: 'unverified',
       },
       {
         from: '6.0',
@@ -90,7 +85,6 @@ export const TRACKING = {
         commits: ['64fe24a3e05e'],
         functions: ['can_change_pte_writable'],
         read: ['5.19.0', '6.1.192'],
-        checked: 'unverified',
       },
       {
         from: '6.2',
@@ -98,7 +92,6 @@ export const TRACKING = {
         commits: ['d84887739d5c'],
         functions: ['can_change_pte_writable'],
         read: ['6.1.192', '6.2.1'],
-        checked: 'unverified',
       },
     ],
   },
@@ -115,7 +108,6 @@ export const TRACKING = {
         commits: [],
         functions: ['change_huge_pmd'],
         read: ['6.1.192'],
-        checked: 'unverified',
       },
       {
         from: '6.2',
@@ -123,7 +115,6 @@ export const TRACKING = {
         commits: ['c27f479ef542'],
         functions: ['change_huge_pmd'],
         read: ['6.1.192', '6.2.1'],
-        checked: 'unverified',
       },
     ],
   },
@@ -140,7 +131,6 @@ export const TRACKING = {
         commits: [],
         functions: ['change_pte_range'],
         read: ['5.9.1', '6.2.1'],
-        checked: 'unverified',
       },
       {
         from: '6.3',
@@ -148,7 +138,6 @@ export const TRACKING = {
         commits: ['931298e103c2'],
         functions: ['change_pte_range'],
         read: ['6.2.1', '6.3.8'],
-        checked: 'unverified',
       },
     ],
   },
@@ -159,14 +148,13 @@ export const TRACKING = {
       yes: 'It has one.',
     },
     entries: [
-      { from: '5.7', value: 'no', commits: [], functions: ['do_wp_page'], read: ['6.6.17'], checked: 'unverified' },
+      { from: '5.7', value: 'no', commits: [], functions: ['do_wp_page'], read: ['6.6.17'] },
       {
         from: '6.7',
         value: 'yes',
         commits: ['d61ea1cb0095'],
         functions: ['do_wp_page'],
         read: ['6.6.17', '6.7.3'],
-        checked: 'unverified',
       },
     ],
   },
@@ -177,14 +165,13 @@ export const TRACKING = {
       yes: 'It is dirty, though read-only.',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], functions: ['mfill_atomic_install_pte'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], functions: ['mfill_atomic_install_pte'] },
       {
         from: '5.16',
         value: 'yes',
         commits: ['9ae0f87d009c'],
         functions: ['mfill_atomic_install_pte'],
         versionBracketed: true,
-        checked: 'unverified',
       },
     ],
   },
@@ -195,8 +182,8 @@ export const TRACKING = {
       yes: 'A mode makes the entry inaccessible and keeps the uffd bit.',
     },
     entries: [
-      { from: '4.9', value: 'no', commits: [], read: ['7.2.12'], checked: 'unverified' },
-      { from: '7.3', value: 'yes', commits: [], read: ['7.2.12', '7.3.4'], checked: 'unverified' },
+      { from: '4.9', value: 'no', commits: [], read: ['7.2.12'] },
+      { from: '7.3', value: 'yes', commits: [], read: ['7.2.12', '7.3.4'] },
     ],
   },
   mremap_clears_uffd_wp: {
@@ -206,8 +193,8 @@ export const TRACKING = {
       yes: 'The bit is cleared.',
     },
     entries: [
-      { from: '5.7', value: 'no', commits: [], functions: ['move_ptes'], checked: 'unverified' },
-      { from: '6.13', value: 'yes', commits: ['0cef0bb836e3'], functions: ['move_ptes'], checked: 'unverified' },
+      { from: '5.7', value: 'no', commits: [], functions: ['move_ptes'] },
+      { from: '6.13', value: 'yes', commits: ['0cef0bb836e3'], functions: ['move_ptes'] },
     ],
   },
   softdirty_merge: {
@@ -217,14 +204,13 @@ export const TRACKING = {
       sticky: 'The whole merged mapping shows soft-dirty.',
     },
     entries: [
-      { from: '4.9', value: 'ignored', commits: [], functions: ['vma_merge'], read: ['6.18.2'], checked: 'unverified' },
+      { from: '4.9', value: 'ignored', commits: [], functions: ['vma_merge'], read: ['6.18.2'] },
       {
         from: '6.19',
         value: 'sticky',
         commits: [],
         functions: ['vma_merge'],
         read: ['6.18.2', '6.19.9'],
-        checked: 'unverified',
       },
     ],
   },

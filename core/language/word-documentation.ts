@@ -1,5 +1,14 @@
 /** Documentation of single words, in Markdown. */
-import { ERA_NAMES, FIRST_KERNEL, type SwitchEntry, sourceOf, switchNamed } from '../kernel/index.ts';
+import {
+  checkedEntry,
+  checkedText,
+  ERA_NAMES,
+  FIRST_KERNEL,
+  type SwitchEntry,
+  type SwitchName,
+  sourceOf,
+  switchNamed,
+} from '../kernel/index.ts';
 import { OPTIONS } from './directives.ts';
 import * as docs from './documentation.ts';
 import { OPERATIONS, type OperationRow } from './operations.ts';
@@ -62,14 +71,14 @@ function switchDocumentation(word: string): string | null {
   if (rule === undefined) return null;
   const values = Object.entries(rule.values).map(([value, meaning]) => {
     const entry = rule.entries.find((candidate) => candidate.value === value);
-    return `- \`${value}\`${entry ? ` (from ${entry.from}${commits(sourceOf(rule, entry))}; ${checkedText(entry)})` : ' (on no mainline kernel)'}: ${meaning}`;
+    return `- \`${value}\`${entry ? ` (from ${entry.from}${commits(sourceOf(rule, entry))}; ${mark(word, entry)})` : ' (on no mainline kernel)'}: ${meaning}`;
   });
   return `**${word}** (rule switch): ${rule.doc}\n\n${values.join('\n')}`;
 }
 
 /** Whether the value was compared with a real kernel: what is not says so wherever it is shown. */
-function checkedText({ checked }: SwitchEntry): string {
-  return checked === 'unverified' ? 'unverified' : `checked on ${checked[0]}`;
+function mark(word: string, entry: SwitchEntry): string {
+  return checkedText(checkedEntry(word as SwitchName, entry));
 }
 
 function commits(source: string): string {

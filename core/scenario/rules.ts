@@ -2,7 +2,15 @@
  * Which rule switches a statement asks, for people who want to know what decided: each with its value under the kernel,
  * where that comes from, and whether it was compared with a real kernel. Nothing is run; the mechanisms read the switches.
  */
-import { type Checked, compareVersions, type Kernel, type SwitchName, sourceOf, switchNamed } from '../kernel/index.ts';
+import {
+  type Checked,
+  checkedUnder,
+  compareVersions,
+  type Kernel,
+  type SwitchName,
+  sourceOf,
+  switchNamed,
+} from '../kernel/index.ts';
 import type { Operation, OperationKind, Outcome } from '../language/operations.ts';
 
 /** A rule switch as it stands under a kernel. */
@@ -23,13 +31,15 @@ export function rulesBehind(operation: Operation, outcome: Outcome, kernel: Kern
 }
 
 /** The switch under the kernel; undefined where its base is older than the switch. */
-function inForce(name: SwitchName, { rules, base }: Kernel): RuleInForce | undefined {
+function inForce(name: SwitchName, kernel: Kernel): RuleInForce | undefined {
+  const { rules, base } = kernel;
   const value = rules[name];
+  const checked = checkedUnder(kernel, name);
   const rule = switchNamed(name);
   if (value === null || rule === undefined) return undefined;
   const entry = rule.entries.findLast(({ from }) => compareVersions(from, base) <= 0);
-  if (entry?.value !== value) return { name, value, from: null, source: '', checked: 'unverified' };
-  return { name, value, from: entry.from, source: sourceOf(rule, entry), checked: entry.checked };
+  if (entry?.value !== value) return { name, value, from: null, source: '', checked };
+  return { name, value, from: entry.from, source: sourceOf(rule, entry), checked };
 }
 
 /** What the fault that a statement took asked. */

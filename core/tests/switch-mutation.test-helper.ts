@@ -9,13 +9,13 @@ import {
   type Kernel,
   kernelNamed,
   kernelsFor,
+  neighboursOf,
   parseProgram,
   type Rules,
   runScenario,
   type Scenario,
   SWITCHES,
   type SwitchName,
-  valuesOf,
 } from '../index.ts';
 import { recordAsked } from '../scenario/selftest/asked.ts';
 import { cowFiles } from './testing/files.ts';
@@ -29,20 +29,6 @@ export interface Mutant {
   readonly versions: readonly string[];
 }
 
-/** The neighbours of an entry: the values before and after it; of a switch that never changed, the next in its list. */
-function neighbours(name: SwitchName, index: number): string[] {
-  const values: string[] = SWITCHES[name].entries.map(({ value }) => value);
-  const own = values[index]!;
-  const around = [values[index - 1], values[index + 1]].filter((value) => value !== undefined && value !== own);
-  const others =
-    around.length > 0
-      ? around
-      : valuesOf(name)
-          .filter((value) => value !== own)
-          .slice(0, 1);
-  return [...new Set(others as string[])];
-}
-
 /** The mutants of a switch; combinations that make no sense on any version with the value are none. */
 export function mutantsOf(name: SwitchName): Mutant[] {
   const { entries } = SWITCHES[name];
@@ -50,7 +36,7 @@ export function mutantsOf(name: SwitchName): Mutant[] {
     const next = entries[i + 1]?.from;
     const all = allVersions();
     const having = all.slice(all.indexOf(from), next === undefined ? undefined : all.indexOf(next));
-    return neighbours(name, i).flatMap((becomes) => {
+    return neighboursOf(name, i).flatMap((becomes) => {
       const versions = having.filter((version) => 'kernel' in defineWhatIf('mutant', version, [[name, becomes]]));
       return versions.length > 0 ? [{ name, value, becomes, versions }] : [];
     });

@@ -19,6 +19,11 @@ export const LAB_KERNELS: readonly LabKernel[] = JSON.parse(
   readFileSync(join(import.meta.dirname, 'kernels.json'), 'utf8'),
 );
 
+/** The folder of everything that the lab fetches and makes: `.lab` of the project, or what COWSCOPE_LAB says. */
+export function labFolder(root: string): string {
+  return process.env.COWSCOPE_LAB || join(root, '.lab');
+}
+
 /** Runs a program to its end; throws a sentence with its last words where it fails. */
 export function run(program: string, args: readonly string[], cwd: string): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });

@@ -1,5 +1,5 @@
 /** Hovers on what a statement did. */
-import { type RuleInForce, rulesBehind, type Trace, wordDocumentation } from '@cowscope/core';
+import { checkedText, type RuleInForce, rulesBehind, type Trace, wordDocumentation } from '@cowscope/core';
 import { costText, ledgers, paragraphs, plain, stepMarkdown } from '../markdown.ts';
 import { stepOf } from '../statements.ts';
 import { hereOf, type View } from './view.ts';
@@ -20,9 +20,8 @@ export function stepHover(view: View): string {
 /** The rules in force, one a line: value, first version, source, and whether a real kernel was seen to do so. */
 function rulesText(rules: readonly RuleInForce[]): string {
   const lines = rules.map(({ name, value, from, source, checked }) => {
-    const mark = checked === 'unverified' ? 'unverified' : `checked on ${checked[0]}`;
     const since = from === null ? 'changed by this kernel' : `from ${from}${source === '' ? '' : `; ${source}`}`;
-    return `- \`${name}\` = ${value} (${plain(since)}; ${mark})`;
+    return `- \`${name}\` = ${value} (${plain(since)}; ${checkedText(checked)})`;
   });
   return lines.length === 0 ? '' : ['Rules:', ...lines].join('\n');
 }

@@ -3,7 +3,7 @@
  * of memory that it runs on is a scenario of its own, made from the two tables, and its result is what the scenario
  * shows, compared as cow.c compares it.
  */
-import { type Kernel, type SwitchName, switchNamed, VERSIONS } from '../../kernel/index.ts';
+import { checkedUnder, type Kernel, type SwitchName } from '../../kernel/index.ts';
 import { parseProgram } from '../../language/parse.ts';
 import type { Scenario } from '../../language/program.ts';
 import { runScenario } from '../run.ts';
@@ -130,12 +130,9 @@ function outcomeOf(trace: Trace, { failure }: SelftestScenario): SelftestOutcome
 }
 
 function unverifiedOf({ switches }: Asked, kernel: Kernel): SwitchName[] {
-  const upTo = VERSIONS.slice(0, VERSIONS.indexOf(kernel.base) + 1);
-  return [...switches].flatMap(([name, value]) => {
-    if (value === null) return [];
-    const entry = switchNamed(name)?.entries.findLast(({ from }) => upTo.includes(from));
-    return entry?.value !== value || entry.checked === 'unverified' ? [name] : [];
-  });
+  return [...switches].flatMap(([name, value]) =>
+    value !== null && checkedUnder(kernel, name) === 'unverified' ? [name] : [],
+  );
 }
 
 /** A run of a test that was done: what it read of its kernel, and how it ended. */
