@@ -29,13 +29,13 @@ module.exports = {
     only(
       'machine-knows-no-language',
       '^core/machine/',
-      ['^core/kernel/', '^core/language/(operations|program|values|unreachable)\\.ts$'],
+      ['^core/kernel/', '^core/bytes/', '^core/language/(operations|program|values|unreachable)\\.ts$'],
       "The machine and the language know nothing of each other but the table's types.",
     ),
     only(
       'ideal-shares-no-rule',
       '^core/ideal/',
-      ['^core/language/(operations|program|values)\\.ts$'],
+      ['^core/bytes/', '^core/language/(operations|program|values)\\.ts$'],
       'The ideal machine has no rule in common with the machine.',
     ),
     only(

@@ -3,29 +3,27 @@
  * memory of the process it was taken through, until that process unmaps or replaces that memory. It hears what the
  * program did in the program's own terms, and no rule of any kernel.
  */
+import { BLANK, type Content, withWrite, writeAt } from '../bytes/content.ts';
 
-/** Bytes of a page. Cells that must be equal may hold the same ones: whoever writes gets its own first. */
-interface Bytes {
-  /** Offset → which write the byte came from. */
-  readonly writes: Map<number, number>;
-  /** Cells that hold them. */
-  cells: number;
+/** Where memory comes from: it stays the same while its bytes change, and says what a look at them is entitled to. */
+interface Origin {
+  /** Whose bytes it began with, and how many writes had been done by then. */
+  readonly parent: Origin | null;
+  readonly born: number;
+  /** Of a file's page: its content is nobody's secret. */
+  readonly file: boolean;
 }
 
 /** Memory that can be looked at: one page of a process, of a file, or what a reference still holds of it. */
 export interface Cell {
-  bytes: Bytes;
+  readonly origin: Origin;
+  content: Content;
   /** A private file mapping follows the file's cell until its first write. */
   follows: Cell | null;
-  /** Where its bytes were copied from, and how many writes had been done by then: what they are entitled to. */
-  readonly parent: Cell | null;
-  readonly born: number;
-  /** Of a file's page: its content is nobody's secret. */
-  readonly file: boolean;
   /** How many mappings, followers and references look at it. */
   viewers: number;
   /** References that alias it; null: none. */
-  aliases: Alias[] | null;
+  aliases: readonly Alias[] | null;
 }
 
 /** A page of a reference. */
@@ -40,39 +38,47 @@ export interface Ideal {
   readonly memory: Map<number, Cell>[];
   /** File → page → cell. */
   readonly files: Map<number, Cell>[];
-  /** Reference → page → cell. */
-  readonly references: (Cell | undefined)[][];
-  /** Cell that each write went to, by its identity. */
-  readonly target: (Cell | null)[];
-  /** The bytes of memory that was never written. */
-  readonly blank: Bytes;
+  /** Live references → page → cell. */
+  readonly references: Map<number, Cell[]>;
+  /** Where each write went, by its identity. */
+  readonly targets: (Origin | null)[];
 }
 
 /** A machine with nothing in it. */
 export function newIdeal(): Ideal {
-  return { memory: [], files: [], references: [], target: [null], blank: { writes: new Map(), cells: 1 } };
+  return { memory: [], files: [], references: new Map(), targets: [null] };
+}
+
+/** A copy that shares nothing that changes. */
+export function copyIdeal({ memory, files, references, targets }: Ideal): Ideal {
+  const copies = new Map<Cell, Cell>();
+  const copyOf = (cell: Cell): Cell => {
+    let copy = copies.get(cell);
+    if (!copy) {
+      copy = { ...cell };
+      copies.set(cell, copy);
+      if (cell.follows) copy.follows = copyOf(cell.follows);
+    }
+    return copy;
+  };
+  const copyMap = (cells: Map<number, Cell>) => {
+    const copy = new Map<number, Cell>();
+    for (const [at, cell] of cells) copy.set(at, copyOf(cell));
+    return copy;
+  };
+  const held = new Map<number, Cell[]>();
+  for (const [id, cells] of references) held.set(id, cells.map(copyOf));
+  return { memory: memory.map(copyMap), files: files.map(copyMap), references: held, targets: targets.slice() };
 }
 
 function newCell(ideal: Ideal, follows: Cell | null, parent: Cell | null, file: boolean): Cell {
   return {
-    bytes: shared(parent?.bytes ?? ideal.blank),
+    origin: { parent: parent?.origin ?? null, born: ideal.targets.length, file },
+    content: parent?.content ?? BLANK,
     follows,
-    parent,
-    born: ideal.target.length,
-    file,
     viewers: 1,
     aliases: null,
   };
-}
-
-function shared(bytes: Bytes): Bytes {
-  bytes.cells++;
-  return bytes;
-}
-
-/** One viewer less; what nobody looks at holds no bytes. */
-function leave(cell: Cell): void {
-  if (--cell.viewers === 0) cell.bytes.cells--;
 }
 
 /** The cell of a file's page; made at the first look. */
@@ -93,7 +99,7 @@ function memoryOf(ideal: Ideal, process: number): Map<number, Cell> {
 
 /** The write that a cell shows at an offset; 0: never written. */
 export function idealByte(cell: Cell, offset: number): number {
-  return (cell.follows ?? cell).bytes.writes.get(offset) ?? 0;
+  return writeAt((cell.follows ?? cell).content, offset);
 }
 
 /** Maps pages afresh: private memory reads 0 or follows its file, shared memory is the file's. */
@@ -121,7 +127,7 @@ export function unmapCells(ideal: Ideal, process: number, v: number, pages: numb
   for (let i = 0; i < pages; i++) {
     const cell = memory.get(v + i);
     if (!cell) continue;
-    leave(cell);
+    cell.viewers--;
     memory.delete(v + i);
   }
 }
@@ -150,7 +156,7 @@ export function inheritCell(ideal: Ideal, parent: number, child: number, v: numb
 }
 
 function copyForChild(ideal: Ideal, cell: Cell): Cell {
-  if (cell.file) {
+  if (cell.origin.file) {
     cell.viewers++;
     return cell;
   }
@@ -161,17 +167,12 @@ function copyForChild(ideal: Ideal, cell: Cell): Cell {
 /** Writes a byte; a private mapping that follows a file has its own bytes from then on. */
 export function writeCell(ideal: Ideal, cell: Cell, offset: number, write: number): void {
   if (cell.follows) {
-    cell.bytes.cells--;
-    cell.bytes = shared(cell.follows.bytes);
-    leave(cell.follows);
+    cell.content = cell.follows.content;
+    cell.follows.viewers--;
     cell.follows = null;
   }
-  if (cell.bytes.cells > 1) {
-    cell.bytes.cells--;
-    cell.bytes = { writes: new Map(cell.bytes.writes), cells: 1 };
-  }
-  cell.bytes.writes.set(offset, write);
-  ideal.target[write] = cell;
+  cell.content = withWrite(cell.content, offset, write);
+  ideal.targets[write] = cell.origin;
 }
 
 /** The cell of a process at a slot that is mapped; private memory gets its cell at the first look. */
@@ -192,26 +193,28 @@ export function knownCell(ideal: Ideal, process: number, v: number): Cell | unde
 
 /** The cell that a reference's page aliases; undefined where it was never taken. */
 export function referenceCell(ideal: Ideal, reference: number, index: number): Cell | undefined {
-  return ideal.references[reference]?.[index];
+  return ideal.references.get(reference)?.[index];
 }
 
 /** A reference starts to alias the memory of a process. */
 export function aliasCell(ideal: Ideal, reference: number, process: number, v: number, index: number): void {
-  while (ideal.references.length <= reference) ideal.references.push([]);
   const cell = cellAt(ideal, process, v);
   cell.viewers++;
-  (cell.aliases ??= []).push({ reference, index });
-  ideal.references[reference]![index] = cell;
+  const alias = { reference, index };
+  cell.aliases = cell.aliases === null ? [alias] : [...cell.aliases, alias];
+  const held = ideal.references.get(reference);
+  if (held) held[index] = cell;
+  else ideal.references.set(reference, [cell]);
 }
 
 /** A reference is given back. */
 export function releaseCells(ideal: Ideal, reference: number): void {
-  for (const cell of ideal.references[reference] ?? []) {
-    if (!cell) continue;
-    leave(cell);
-    cell.aliases = cell.aliases!.filter((alias) => alias.reference !== reference);
+  for (const cell of ideal.references.get(reference) ?? []) {
+    cell.viewers--;
+    const rest = cell.aliases!.filter((alias) => alias.reference !== reference);
+    cell.aliases = rest.length === 0 ? null : rest;
   }
-  ideal.references[reference] = [];
+  ideal.references.delete(reference);
 }
 
 /**
@@ -219,10 +222,10 @@ export function releaseCells(ideal: Ideal, reference: number): void {
  * copied from before the copy; a file's bytes are nobody's secret.
  */
 export function entitled(ideal: Ideal, cell: Cell, write: number): boolean {
-  const target = write === 0 ? null : ideal.target[write]!;
+  const target = write === 0 ? null : ideal.targets[write]!;
   if (target === null || target.file) return true;
   let before = Number.POSITIVE_INFINITY;
-  for (let mine: Cell | null = cell; mine; mine = mine.parent) {
+  for (let mine: Origin | null = cell.origin; mine; mine = mine.parent) {
     if (mine === target && write < before) return true;
     before = Math.min(before, mine.born);
   }

@@ -1,7 +1,7 @@
 /** MADV_COLLAPSE: the small pages of a region are copied into one huge page (collapse_huge_page). */
 
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
-import { type Content, contentOfPairs, pairsOf } from './content.ts';
+import { type Content, contentOfPairs, pairsOf } from '../bytes/content.ts';
 import { cpuAccess } from './fault.ts';
 import { coversBlock } from './huge.ts';
 import { PAGES_PER_PMD } from './layout.ts';

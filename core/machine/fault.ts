@@ -1,7 +1,7 @@
 /** Page faults: handle_mm_fault and the CPU accesses that take them. */
 
 import type { Outcome, ProcessId } from '../language/operations.ts';
-import { BLANK } from './content.ts';
+import { BLANK } from '../bytes/content.ts';
 import { hugeAnonymousFault, wantsHuge } from './huge.ts';
 import { hugetlbFault } from './hugetlb.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';

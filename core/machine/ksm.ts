@@ -1,7 +1,7 @@
 /** KSM: one pass of ksmd (try_to_merge_one_page, write_protect_page, replace_page), and breaking (break_ksm). */
 
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
-import { pairsOf } from './content.ts';
+import { pairsOf } from '../bytes/content.ts';
 import { handleFault } from './fault.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { drainAll, maybePinned, pageOf } from './pages.ts';

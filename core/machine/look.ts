@@ -1,6 +1,6 @@
 /** Looking at memory without touching it: what a process, a reference or a file would find. */
 import type { ProcessId, ReferenceId } from '../language/operations.ts';
-import { writeAt } from './content.ts';
+import { writeAt } from '../bytes/content.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import type { Machine } from './machine.ts';
 import { pageOf, slotOf } from './pages.ts';

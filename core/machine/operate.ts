@@ -3,7 +3,7 @@
 import type { AddressRange, Operation, Outcome, ProcessId } from '../language/operations.ts';
 import { unreachable } from '../language/unreachable.ts';
 import { madvise } from './advise.ts';
-import { withWrite, writeAt } from './content.ts';
+import { withWrite, writeAt } from '../bytes/content.ts';
 import type { Endings } from './endings.ts';
 import { cpuAccess } from './fault.ts';
 import { fork, newProcess } from './fork.ts';

@@ -1,5 +1,5 @@
 /** Pages and who holds them: allocation, references, the LRU batches, the page cache and the swap cache. */
-import { BLANK, type Content } from './content.ts';
+import { BLANK, type Content } from '../bytes/content.ts';
 import type { Machine } from './machine.ts';
 import { type Page, partContent, type Slot } from './state.ts';
 

@@ -3,7 +3,7 @@
 import type { Kernel } from '../kernel/index.ts';
 import { type Outcome, operandsOf } from '../language/operations.ts';
 import type { Scenario, Statement } from '../language/program.ts';
-import { BLANK } from './content.ts';
+import { BLANK } from '../bytes/content.ts';
 import { Endings } from './endings.ts';
 import { newProcess } from './fork.ts';
 import { layoutOf } from './layout.ts';

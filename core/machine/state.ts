@@ -3,7 +3,7 @@
  * Plain data in arrays by number: cheap to copy, to compare and to hash.
  */
 import type { FileId, ProcessId, Protection, ReferenceId } from '../language/operations.ts';
-import { type Content, sliceOf } from './content.ts';
+import { type Content, sliceOf } from '../bytes/content.ts';
 import { PAGE_SIZE } from './layout.ts';
 
 /** Bits of a page-table entry's flags. At most one of the first four; none of them is "none". */

@@ -1,6 +1,6 @@
 /** The whole state as other tools read it. Every count is a sum of named holders. */
 
-import { type Content, pairsOf } from './content.ts';
+import { type Content, pairsOf } from '../bytes/content.ts';
 import { countOf } from './gup.ts';
 import { PAGE_SIZE } from './layout.ts';
 import { coherent } from './look.ts';

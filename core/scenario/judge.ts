@@ -54,6 +54,16 @@ export interface Judge {
   readonly events: ProgramEvents;
   /** Compares what the step under way wrote, and looks at what it restricted. */
   finishStep(): void;
+  /** Notes that plain references to a page look like a pin, once for each page. */
+  looksPinned(page: number): void;
+  /** What it knows between two steps, in a copy that shares nothing that changes. */
+  copy(): Knowledge;
+}
+
+/** What a judge knows between two steps: another can go on from it. */
+export interface Knowledge {
+  readonly truth: ideal.Ideal;
+  readonly findings: readonly Finding[];
 }
 
 /** What the judge has heard and found so far. */
@@ -64,23 +74,70 @@ interface Case {
   readonly findings: Finding[];
   /** Keys of what has been told. */
   readonly known: Set<string>;
+  /** Findings whose difference nobody has looked at yet, by viewer. */
+  readonly unseen: Map<string, Finding[]>;
   /** Of the step under way: bytes written that somebody else may see, and process and slot of entries restricted. */
   readonly written: Written[];
   readonly restricted: number[];
 }
 
-/** A judge for a machine that `machine` gives (it is made after its judge). */
-export function newJudge(machine: () => Machine): Judge {
-  const it: Case = { machine, truth: ideal.newIdeal(), findings: [], known: new Set(), written: [], restricted: [] };
+/** A judge for a machine that `machine` gives (it is made after its judge); it goes on from what another knew, where that is given. */
+export function newJudge(machine: () => Machine, from?: Knowledge): Judge {
+  const truth = from ? ideal.copyIdeal(from.truth) : ideal.newIdeal();
+  const it: Case = {
+    machine,
+    truth,
+    findings: [],
+    known: new Set(),
+    unseen: new Map(),
+    written: [],
+    restricted: [],
+  };
+  for (const finding of from?.findings ?? []) remember(it, { ...finding });
   return {
     ideal: it.truth,
     findings: it.findings,
     events: { ...mappingEvents(it), ...accessEvents(it) },
     finishStep: () => finishStep(it),
+    looksPinned: (page) => looksPinned(it, page),
+    copy: () => ({ truth: ideal.copyIdeal(it.truth), findings: it.findings.map((finding) => ({ ...finding })) }),
   };
 }
 
+function looksPinned(it: Case, page: number): void {
+  if (it.findings.some((finding) => finding.code === 'maybe-pinned' && finding.page === page)) return;
+  const { statement } = it.machine();
+  remember(it, { ...NOTHING, code: 'maybe-pinned', statement, viewer: { kind: 'process', id: 0, at: 0 }, page });
+}
+
+/** What most findings have nothing of. */
+const NOTHING = {
+  page: 0,
+  written: 0,
+  protectedSince: -1,
+  takenSince: -1,
+  copiedSince: -1,
+  seen: -1,
+  more: 0,
+  harmless: false,
+} as const;
+
+function keyOf({ kind, id }: Viewer): string {
+  return `${kind} ${id}`;
+}
+
+function remember({ findings, known, unseen }: Case, finding: Finding): void {
+  const { code, viewer } = finding;
+  findings.push(finding);
+  known.add(`${code} ${keyOf(viewer)} ${viewer.at}`);
+  if (finding.seen >= 0) return;
+  const mine = unseen.get(keyOf(viewer));
+  if (mine) mine.push(finding);
+  else unseen.set(keyOf(viewer), [finding]);
+}
+
 function finishStep(it: Case): void {
+  if (it.written.length === 0 && it.restricted.length === 0) return;
   const m = it.machine();
   const tell: Find = (code, viewer, more) => find(it, code, viewer, more);
   for (const written of it.written) compare(m, it.truth, written, tell);
@@ -90,45 +147,38 @@ function finishStep(it: Case): void {
 }
 
 /** Notes a finding once for each viewer; several of a kind at one statement are one. */
-function find({ machine, findings, known }: Case, code: WarningCode, viewer: Viewer, more: Partial<Finding>): void {
-  const key = `${code} ${viewer.kind} ${viewer.id} ${viewer.at}`;
-  if (known.has(key) && code !== 'unnecessary-cow') return;
-  known.add(key);
-  const m = machine();
-  const same = findings.findLast((finding) => finding.statement === m.statement && finding.code === code);
+function find(it: Case, code: WarningCode, viewer: Viewer, more: Partial<Finding>): void {
+  const key = `${code} ${keyOf(viewer)} ${viewer.at}`;
+  if (it.known.has(key) && code !== 'unnecessary-cow') return;
+  it.known.add(key);
+  const m = it.machine();
+  const same = latest(it.findings, m.statement, code);
   if (same && same.viewer.kind === viewer.kind) {
     same.more++;
     return;
   }
-  findings.push({
+  remember(it, {
+    ...NOTHING,
     code,
     statement: m.statement,
     viewer,
-    page: 0,
-    written: 0,
-    protectedSince: -1,
-    copiedSince: -1,
-    seen: -1,
-    more: 0,
-    harmless: false,
     ...more,
     takenSince: viewer.kind === 'reference' ? m.state.references[viewer.id]!.taken : -1,
   });
 }
 
+/** The latest finding of a kind at the statement under way; undefined where there is none. */
+function latest(findings: readonly Finding[], statement: number, code: WarningCode): Finding | undefined {
+  for (let i = findings.length - 1; i >= 0 && findings[i]!.statement === statement; i--)
+    if (findings[i]!.code === code) return findings[i];
+  return undefined;
+}
+
 /** A difference that is looked at belongs to the viewer's first finding: it is seen there. */
-function sees(
-  { machine, findings }: Case,
-  viewer: Viewer,
-  real: number,
-  cell: ideal.Cell | undefined,
-  offset: number,
-): void {
-  if (findings.length === 0 || !cell || real === ideal.idealByte(cell, offset)) return;
-  for (const finding of findings) {
-    if (finding.seen < 0 && finding.viewer.kind === viewer.kind && finding.viewer.id === viewer.id)
-      finding.seen = machine().statement;
-  }
+function sees(it: Case, viewer: Viewer, real: number, cell: ideal.Cell | undefined, offset: number): void {
+  if (!cell || real === ideal.idealByte(cell, offset)) return;
+  for (const finding of it.unseen.get(keyOf(viewer)) ?? []) finding.seen = it.machine().statement;
+  it.unseen.delete(keyOf(viewer));
 }
 
 /** The scenario itself takes the memory away from under its own references. */
@@ -182,6 +232,7 @@ function accessEvents(
     writeReference: (reference, index, offset, write, page) => {
       const cell = ideal.referenceCell(truth, reference, index)!;
       ideal.writeCell(truth, cell, offset, write);
+      if (seenByOwnerAlone(machine(), truth, reference, index, page, cell)) return;
       const near = machine().state.references[reference]!.slot + index;
       written.push({ page, offset, cell, viewer: { kind: 'reference', id: reference, at: index }, near });
     },
@@ -190,12 +241,16 @@ function accessEvents(
       ideal.writeCell(truth, cell, offset, write);
       written.push({ page, offset, cell, viewer: { kind: 'file', id: file, at: index }, near: -1 });
     },
-    read: (id, at, offset, write) =>
-      sees(it, { kind: 'process', id, at }, write, ideal.knownCell(truth, id, at), offset),
-    readReference: (id, at, offset, write) =>
-      sees(it, { kind: 'reference', id, at }, write, ideal.referenceCell(truth, id, at), offset),
-    readFile: (id, at, offset, write) =>
-      sees(it, { kind: 'file', id, at }, write, ideal.fileCell(truth, id, at), offset),
+    read: (id, at, offset, write) => {
+      if (it.unseen.size > 0) sees(it, { kind: 'process', id, at }, write, ideal.knownCell(truth, id, at), offset);
+    },
+    readReference: (id, at, offset, write) => {
+      if (it.unseen.size > 0)
+        sees(it, { kind: 'reference', id, at }, write, ideal.referenceCell(truth, id, at), offset);
+    },
+    readFile: (id, at, offset, write) => {
+      if (it.unseen.size > 0) sees(it, { kind: 'file', id, at }, write, ideal.fileCell(truth, id, at), offset);
+    },
   };
 }
 
@@ -226,6 +281,29 @@ function aloneWith(m: Machine, page: Page, sub: number, cell: ideal.Cell): boole
   );
 }
 
+/** A write through the only reference of a small page that its owner alone maps: both look at one page, in either machine. */
+function seenByOwnerAlone(
+  m: Machine,
+  truth: ideal.Ideal,
+  id: number,
+  index: number,
+  pageId: number,
+  cell: ideal.Cell,
+): boolean {
+  const page = m.state.pages[pageId];
+  if (!page || page.order > 0 || page.kind !== 'anon' || page.mapcount !== 1 || page.refs?.length !== 1) return false;
+  if (cell.viewers !== 2 || swapCount(m, page) > 0) return false;
+  const { process, slot } = m.state.references[id]!;
+  const owner = m.state.processes[process];
+  const entry = owner ? entryAt(m, owner, slot + index) : null;
+  return (
+    entry !== null &&
+    (entry.table[entry.at + FLAGS]! & PRESENT) !== 0 &&
+    entry.table[entry.at + TARGET] === pageId &&
+    ideal.knownCell(truth, process, slot + index) === cell
+  );
+}
+
 /** Which small page of a large folio was written. */
 function partOf(m: Machine, { viewer }: Written): number {
   switch (viewer.kind) {
@@ -253,7 +331,7 @@ function eachViewer(
     if (ideal.cellAt(truth, owner.process, owner.slot + it.viewer.at) === it.cell)
       visit({ kind: 'process', id: owner.process, at: owner.slot + it.viewer.at });
   }
-  if (it.cell.file) eachFileViewer(m, truth, it.cell, visit);
+  if (it.cell.origin.file) eachFileViewer(m, truth, it.cell, visit);
   if (page) eachPageViewer(m, page, partOf(m, it), it.near, visit);
 }
 

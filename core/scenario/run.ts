@@ -216,24 +216,9 @@ function note(
 }
 
 /** 1024 plain references look like a pin. */
-function lookForFalsePin(run: Run, { page: id }: StatementResult): void {
-  const page = run.m.state.pages[id];
-  if (!page || run.m.pinBias === 1 || page.count < run.m.pinBias || page.pins > 0) return;
-  const { findings } = run.judge;
-  if (findings.some((finding) => finding.code === 'maybe-pinned' && finding.page === id)) return;
-  findings.push({
-    code: 'maybe-pinned',
-    statement: run.m.statement,
-    viewer: { kind: 'process', id: 0, at: 0 },
-    page: id,
-    written: 0,
-    protectedSince: -1,
-    takenSince: -1,
-    copiedSince: -1,
-    seen: -1,
-    more: 0,
-    harmless: false,
-  });
+function lookForFalsePin({ m, judge }: Run, { page: id }: StatementResult): void {
+  const page = m.state.pages[id];
+  if (page && m.pinBias > 1 && page.count >= m.pinBias && page.pins === 0) judge.looksPinned(id);
 }
 
 /** What is told at the end: findings, failed expectations with their why, references still held, `on`s that mean nobody. */
