@@ -105,24 +105,37 @@ const FAULT_LIMIT = 8;
  * so an entry that is still writable lets a write pass whatever the mapping says.
  */
 export function cpuAccess(m: Machine, id: ProcessId, v: number, write: boolean): Outcome {
-  const process = processOf(m, id);
   let outcome: Outcome = 'no_fault';
   for (let tries = 0; tries < FAULT_LIMIT; tries++) {
-    const entry = entryAt(m, process, v);
-    const flags = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
-    if ((flags & (PRESENT | PROTNONE)) === PRESENT && (!write || (flags & WRITABLE) !== 0)) {
-      if (write) hardwareWrite(m, entry!.table, entry!.at);
+    const fault = tryAccess(m, id, v, write);
+    if (fault === null) {
       if (outcome === 'no_fault') because(m, 'present');
       return outcome;
     }
-    const vma = vmaAt(m, process, v);
-    if (!allowed(m, vma, write)) return 'SIGSEGV';
-    const kind = write ? 'write' : 'read';
-    outcome =
-      (flags & PROTNONE) !== 0 && vma.uffd !== 'rwp' ? hintFault(m, vma, entry!) : handleFault(m, id, v, vma, kind);
+    outcome = fault;
     if (failed(outcome)) return outcome;
   }
   throw new Error('an access that never gets through: each fault must leave the entry able to pass it');
+}
+
+/** One try of a CPU access: null where the hardware lets it pass, else what the fault that it took ended in. */
+export function tryAccess(m: Machine, id: ProcessId, v: number, write: boolean): Outcome | null {
+  const process = processOf(m, id);
+  const entry = entryAt(m, process, v);
+  const flags = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
+  if (passes(flags, write)) {
+    if (write) hardwareWrite(m, entry!.table, entry!.at);
+    return null;
+  }
+  const vma = vmaAt(m, process, v);
+  if (!allowed(m, vma, write)) return 'SIGSEGV';
+  if ((flags & PROTNONE) !== 0 && vma.uffd !== 'rwp') return hintFault(m, vma, entry!);
+  return handleFault(m, id, v, vma, write ? 'write' : 'read');
+}
+
+/** Whether an entry with these flags lets an access pass without a fault. */
+export function passes(flags: number, write: boolean): boolean {
+  return (flags & (PRESENT | PROTNONE)) === PRESENT && (!write || (flags & WRITABLE) !== 0);
 }
 
 /** The CPU sets the dirty bit of an entry that it writes through; soft-dirty is software's and stays. */

@@ -51,7 +51,7 @@ export function newProcess(cpu: number): Process {
 const NO_ENTRY: Entry = { table: [0, 0, 0], at: 0 };
 
 /** How many private pages a fork shared and copied, and what became of each. */
-interface Tally {
+export interface Tally {
   shared: number;
   copied: number;
   readonly ended: Endings;
@@ -69,23 +69,15 @@ function childVma(vma: Vma): Vma {
  */
 export function fork(m: Machine, parentId: ProcessId, childId: ProcessId, ended: Endings): void {
   const parent = processOf(m, parentId);
-  if (hugetlbCopies(m, parentId, (page) => copiesHugetlbEarly(m, parent, page)) > m.state.hugetlbFree) {
-    because(m, 'pool_empty');
+  const child = beginFork(m, parentId, childId);
+  if (child === null) {
     ended.push(0, 'ENOMEM');
     return;
   }
-  refuseTooMany(m, parent);
-  const child = newProcess(parent.cpu);
-  while (m.state.processes.length <= childId) m.state.processes.push(null);
-  m.state.processes[childId] = child;
   const tally: Tally = { shared: 0, copied: 0, ended };
   eachMapping(m, parent, (first, end, id) => {
     const vma = m.vmas[id]!;
-    if (vma.dontfork) return;
-    setVmas(m, child, first, end - first, internVma(m, childVma(vma)));
-    for (let v = first; v < end; v++) m.events.inherit(parentId, childId, v, vma.wipeonfork);
-    // Page tables are copied only where the mapping has anonymous memory (vma_needs_copy); the rest faults again.
-    if (vma.wipeonfork || (!vma.anon && vma.huge !== 'hugetlb')) return;
+    if (!inheritMapping(m, parentId, childId, first, end, vma)) return;
     const it: Copied = { parentId, parent, child, vma, v: first, entry: NO_ENTRY };
     eachEntry(m, parent, first, end - first, (entry, v) => {
       it.v = v;
@@ -98,6 +90,38 @@ export function fork(m: Machine, parentId: ProcessId, childId: ProcessId, ended:
   ended.push(0, 'done');
 }
 
+/** The child with nothing mapped yet; null where the hugetlb pool has too few pages for the early copies. */
+export function beginFork(m: Machine, parentId: ProcessId, childId: ProcessId): Process | null {
+  const parent = processOf(m, parentId);
+  if (hugetlbCopies(m, parentId, (page) => copiesHugetlbEarly(m, parent, page)) > m.state.hugetlbFree) {
+    because(m, 'pool_empty');
+    return null;
+  }
+  refuseTooMany(m, parent);
+  const child = newProcess(parent.cpu);
+  while (m.state.processes.length <= childId) m.state.processes.push(null);
+  m.state.processes[childId] = child;
+  return child;
+}
+
+/**
+ * dup_mmap of one mapping, slots `first` to `end - 1`. Returns whether its page table is copied: only where it has
+ * anonymous memory (vma_needs_copy); the rest faults again.
+ */
+export function inheritMapping(
+  m: Machine,
+  parentId: ProcessId,
+  childId: ProcessId,
+  first: number,
+  end: number,
+  vma: Vma,
+): boolean {
+  if (vma.dontfork) return false;
+  setVmas(m, processOf(m, childId), first, end - first, internVma(m, childVma(vma)));
+  for (let v = first; v < end; v++) m.events.inherit(parentId, childId, v, vma.wipeonfork);
+  return !vma.wipeonfork && (vma.anon || vma.huge === 'hugetlb');
+}
+
 /** Counts the entries of every process once in a while: a fork of much, many times over, must not take all memory. */
 function refuseTooMany(m: Machine, parent: Process): void {
   const entries = (process: Process): number =>
@@ -108,7 +132,8 @@ function refuseTooMany(m: Machine, parent: Process): void {
   if (all + mine > ENTRY_LIMIT) throw new LimitReached(`more than ${ENTRY_LIMIT} page-table entries`);
 }
 
-interface Copied {
+/** An entry on its way from parent to child. */
+export interface Copied {
   readonly parentId: ProcessId;
   readonly parent: Process;
   readonly child: Process;
@@ -118,9 +143,10 @@ interface Copied {
   entry: Entry;
 }
 
-function copyEntry(m: Machine, it: Copied, tally: Tally): void {
+/** Copies one entry for the child. `early` is what `copiesEarly` said of it, where that was asked before. */
+export function copyEntry(m: Machine, it: Copied, tally: Tally, early?: boolean): void {
   const flags = it.entry.table[it.entry.at + FLAGS]!;
-  if ((flags & PRESENT) !== 0) copyPresent(m, it, flags, tally);
+  if ((flags & PRESENT) !== 0) copyPresent(m, it, flags, tally, early);
   else if ((flags & SWAP) !== 0) copySwap(m, it, flags, tally);
   else if ((flags & MIGRATION) !== 0) copyMigration(m, it, flags, tally);
 }
@@ -131,7 +157,7 @@ function childEntry(m: Machine, { child, v }: Copied, flags: number): Entry {
 }
 
 /** Whether fork copies the page for the child at once (page_needs_cow_for_dma, folio_try_dup_anon_rmap; switch `fork_early_copy`). */
-function copiesEarly(m: Machine, parent: Process, page: Page, flags: number): boolean {
+export function copiesEarly(m: Machine, parent: Process, page: Page, flags: number): boolean {
   if (page.hugetlb) return copiesHugetlbEarly(m, parent, page);
   switch (m.rules.fork_early_copy) {
     case 'never':
@@ -165,7 +191,7 @@ function copiesHugetlbEarly(m: Machine, parent: Process, page: Page): boolean {
 }
 
 /** copy_present_pte, copy_huge_pmd, copy_hugetlb_page_range: shared read-only, or copied for the child. */
-function copyPresent(m: Machine, it: Copied, flags: number, tally: Tally): void {
+function copyPresent(m: Machine, it: Copied, flags: number, tally: Tally, early?: boolean): void {
   const page = pageOf(m, it.entry.table[it.entry.at + TARGET]!);
   if (page.kind === 'zero') {
     mapPage(m, childEntry(m, it, flags), page, flags & ~UFFD_WP);
@@ -176,7 +202,7 @@ function copyPresent(m: Machine, it: Copied, flags: number, tally: Tally): void 
     mapPage(m, childEntry(m, it, flags), page, flags & ~(UFFD_WP | DIRTY));
     return;
   }
-  if (copiesEarly(m, it.parent, page, flags)) copyNow(m, it, page, flags, tally);
+  if (early ?? copiesEarly(m, it.parent, page, flags)) copyNow(m, it, page, flags, tally);
   else share(m, it, page, flags, tally);
 }
 

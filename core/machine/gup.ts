@@ -17,6 +17,7 @@ import {
   WRITABLE,
 } from './state.ts';
 import { isCow, slotOfAddress, vmaAt } from './vmas.ts';
+import type { FaultKind } from './wp.ts';
 
 /** The FOLL_ flags of a call. */
 export interface GupFlags {
@@ -27,7 +28,7 @@ export interface GupFlags {
 }
 
 /** check_vma_flags: the outcome that refuses the call, or null. */
-function refused(m: Machine, vma: Vma | null, flags: GupFlags): Outcome | null {
+export function refused(m: Machine, vma: Vma | null, flags: GupFlags): Outcome | null {
   if (vma === null) {
     because(m, 'efault_none');
     return 'EFAULT';
@@ -91,12 +92,13 @@ function mustUnshare(m: Machine, vma: Vma, page: Page, bits: number, flags: GupF
 }
 
 /** The most faults of one page of a GUP. */
-const TRIES = 8;
+export const TRIES = 8;
 
 /** The page that GUP may take now, or the fault that it must take first. */
-type Followed = { readonly page: Page; readonly sub: number } | { readonly fault: 'read' | 'write' | 'unshare' };
+export type Followed = { readonly page: Page; readonly sub: number } | { readonly fault: 'read' | 'write' | 'unshare' };
 
-function follow(
+/** follow_page_pte, with what a PMD's touch does to it (switch `pmd_touch_sets_dirty`). */
+export function follow(
   m: Machine,
   id: ProcessId,
   v: number,
@@ -134,7 +136,7 @@ function faultInPage(m: Machine, id: ProcessId, v: number, flags: GupFlags): Fau
   const vma = vmaAt(m, processOf(m, id), v);
   const error = refused(m, vma, flags);
   if (error || vma === null) return { page: null, sub: 0, outcome: error ?? 'EFAULT' };
-  const breaks = !flags.write && m.rules.read_gup_breaks_cow === 'yes' && isCow(vma);
+  const breaks = breaksCow(m, vma, flags);
   let write = flags.write || breaks;
   let broken = false;
   let outcome: Outcome = 'no_fault';
@@ -145,12 +147,9 @@ function faultInPage(m: Machine, id: ProcessId, v: number, flags: GupFlags): Fau
     if (breaks) because(m, 'break_cow');
     outcome = handleFault(m, id, v, vma, next.fault);
     if (failed(outcome)) return { page: null, sub: 0, outcome };
-    if (next.fault === 'write' && vma.protection !== 'rw' && brokeCow(outcome)) {
+    if (brokeCow(vma, next.fault, outcome)) {
       broken = true;
-      if (m.rules.force_write === 'drop_write') {
-        because(m, 'dropped_write');
-        write = false;
-      }
+      if (dropsWrite(m)) write = false;
     }
   }
   // Only rules that no kernel had together get here: the kernel would fault for ever.
@@ -158,13 +157,29 @@ function faultInPage(m: Machine, id: ProcessId, v: number, flags: GupFlags): Fau
   return { page: null, sub: 0, outcome: 'EFAULT' };
 }
 
-/** VM_FAULT_WRITE: the fault went through do_wp_page or wrote a swapped-in entry. */
-function brokeCow(outcome: Outcome): boolean {
+/** Whether a read GUP of this mapping breaks COW first (should_force_cow_break; switch `read_gup_breaks_cow`). */
+export function breaksCow(m: Machine, vma: Vma, flags: GupFlags): boolean {
+  return !flags.write && m.rules.read_gup_breaks_cow === 'yes' && isCow(vma);
+}
+
+/**
+ * Whether a fault is remembered as having broken COW in a mapping that forbids the write (FOLL_COW): VM_FAULT_WRITE, so
+ * it went through do_wp_page or wrote a swapped-in entry.
+ */
+export function brokeCow(vma: Vma, fault: FaultKind, outcome: Outcome): boolean {
+  if (fault !== 'write' || vma.protection === 'rw') return false;
   return outcome === 'copy' || outcome === 'reuse' || outcome === 'swap_in';
 }
 
+/** Whether the retry after a broken COW goes on as a read (Dirty COW; switch `force_write`). */
+export function dropsWrite(m: Machine): boolean {
+  if (m.rules.force_write !== 'drop_write') return false;
+  because(m, 'dropped_write');
+  return true;
+}
+
 /** A NUMA hint sends GUP to the slow path, which takes the hint's fault first. */
-function clearHint(m: Machine, id: ProcessId, v: number, vma: Vma): void {
+export function clearHint(m: Machine, id: ProcessId, v: number, vma: Vma): void {
   const entry = entryAt(m, processOf(m, id), v);
   if (entry === null || vma.protection === 'none' || vma.uffd === 'rwp') return;
   if ((entry.table[entry.at + FLAGS]! & (PRESENT | PROTNONE)) === (PRESENT | PROTNONE)) cpuAccess(m, id, v, false);
@@ -208,8 +223,8 @@ export function takePage(m: Machine, id: ReferenceId, reference: Reference, page
   because(m, 'got', page.id, reference.kind === 'pin' ? 1 : 0, count);
 }
 
-/** Gives one page of a reference back. */
-function putReferencePage(m: Machine, id: ReferenceId, reference: Reference, pageId: number): void {
+/** Gives one page of a reference back; the reference itself still lists it. */
+export function putReferencePage(m: Machine, id: ReferenceId, reference: Reference, pageId: number): void {
   const page = pageOf(m, pageId);
   const count = countOf(m, page, reference.kind);
   if (reference.write) page.writers--;

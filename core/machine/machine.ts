@@ -8,7 +8,8 @@ import type { Options, Scenario } from '../language/program.ts';
 import type { Endings } from './endings.ts';
 import type { Layout } from './layout.ts';
 import type { Reason } from './reasons.ts';
-import type { Process, State, Vma } from './state.ts';
+import type { Page, Process, State, Vma } from './state.ts';
+import type { Place } from './wp.ts';
 
 /**
  * What the program did, in the program's own terms: which memory, never which page. Whoever listens (the ideal
@@ -74,6 +75,8 @@ export interface Machine {
   statement: number;
   /** References that a pin counts on a small page. */
   readonly pinBias: number;
+  /** Called in place of wp_page_copy where a fault is cut into its steps; the fault then ends in what this returns. */
+  readonly copying?: (place: Place, old: Page, kind: 'write' | 'unshare') => Outcome;
   readonly batchSize: number;
 }
 

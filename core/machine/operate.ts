@@ -37,7 +37,7 @@ export interface Run {
 }
 
 /** The first byte of a range that lies in its page `i`. */
-function offsetIn(range: AddressRange, i: number): number {
+export function offsetIn(range: AddressRange, i: number): number {
   return i === 0 ? range.address % PAGE_SIZE : 0;
 }
 
@@ -261,13 +261,15 @@ function writeByte(m: Machine, page: Page, offset: number, value: number): numbe
   return write;
 }
 
-function readPage(m: Machine, id: ProcessId, v: number, offset: number): Outcome {
+/** A CPU read of one byte, with the faults it takes. */
+export function readPage(m: Machine, id: ProcessId, v: number, offset: number): Outcome {
   const outcome = cpuAccess(m, id, v, false);
   if (!failed(outcome)) m.events.read(id, v, offset, noteRead(m, mappedPage(m, id, v), offsetAt(m, id, v, offset)));
   return outcome;
 }
 
-function writePage(m: Machine, id: ProcessId, v: number, offset: number, value: number): Outcome {
+/** A CPU write of one byte, with the faults it takes. */
+export function writePage(m: Machine, id: ProcessId, v: number, offset: number, value: number): Outcome {
   const outcome = cpuAccess(m, id, v, true);
   if (failed(outcome)) return outcome;
   const page = mappedPage(m, id, v);
@@ -304,10 +306,10 @@ function throughReference(m: Machine, id: number, offset: number, value: number 
 }
 
 /** The operations that take a reference by GUP. */
-type Taking = Extract<Operation, { readonly reference: number; readonly range: AddressRange }>;
+export type Taking = Extract<Operation, { readonly reference: number; readonly range: AddressRange }>;
 
 /** The FOLL_ flags that each call uses on this kernel. */
-function flagsOf(m: Machine, op: Taking): GupFlags {
+export function flagsOf(m: Machine, op: Taking): GupFlags {
   const direct = m.rules.o_direct_ref ?? 'get';
   switch (op.kind) {
     case 'pin':
@@ -330,7 +332,7 @@ function flagsOf(m: Machine, op: Taking): GupFlags {
 }
 
 /** Bytes that the call charges to RLIMIT_MEMLOCK: pins, by whoever pins for long. */
-function memlockOf(op: Taking): number {
+export function memlockOf(op: Taking): number {
   const charges = op.kind === 'pin' || op.kind === 'io_uring_register' || op.kind === 'rdma_register';
   return charges ? op.range.pages * PAGE_SIZE : 0;
 }
@@ -378,17 +380,15 @@ function finishTaking(
   reference.complete = reference.pages.length === range.pages;
 }
 
-type Remote = Extract<Operation, { kind: 'process_vm_readv' | 'process_vm_writev' | 'peek' | 'poke' }>;
+/** The operations that look into another process. */
+export type Remote = Extract<Operation, { kind: 'process_vm_readv' | 'process_vm_writev' | 'peek' | 'poke' }>;
 
 /** process_vm_rw and access_remote_vm: a short reference to each page of the target. */
 function remote(m: Machine, op: Remote, run: Run): void {
   const vm = op.kind === 'process_vm_readv' || op.kind === 'process_vm_writev';
-  const writes = op.kind === 'process_vm_writev' || op.kind === 'poke';
   const target = vm ? op.target : op.process;
-  const force = !vm && !(writes && m.options.force_writes === 'never' && m.rules.proc_mem_force_override === 'yes');
-  if (!vm && !force) because(m, 'force_refused');
-  const flags: GupFlags = { kind: vm ? 'pin' : 'get', write: writes, longterm: false, force };
-  const value = writes ? ((op as { value: number | null }).value ?? run.fresh) : null;
+  const flags = remoteFlags(m, op);
+  const value = remoteValue(op, run.fresh);
   const first = slotOfAddress(m, op.range.address);
   for (let i = run.from; i < op.range.pages; i++) {
     const ended = remotePage(m, target, first + i, offsetIn(op.range, i), flags, value);
@@ -400,6 +400,20 @@ function remote(m: Machine, op: Remote, run: Run): void {
   }
 }
 
+/** The FOLL_ flags of a look into another process; /proc/PID/mem loses FOLL_FORCE where `force_writes never` forbids it. */
+export function remoteFlags(m: Machine, op: Remote): GupFlags {
+  const vm = op.kind === 'process_vm_readv' || op.kind === 'process_vm_writev';
+  const write = op.kind === 'process_vm_writev' || op.kind === 'poke';
+  const force = !vm && !(write && m.options.force_writes === 'never' && m.rules.proc_mem_force_override === 'yes');
+  if (!vm && !force) because(m, 'force_refused');
+  return { kind: vm ? 'pin' : 'get', write, longterm: false, force };
+}
+
+/** The byte that a look into another process writes; null where it reads. */
+export function remoteValue(op: Remote, fresh: number): number | null {
+  return op.kind === 'process_vm_writev' || op.kind === 'poke' ? (op.value ?? fresh) : null;
+}
+
 function remotePage(
   m: Machine,
   target: ProcessId,
@@ -409,8 +423,20 @@ function remotePage(
   value: number | null,
 ): Outcome {
   const { page, sub, outcome } = shortReference(m, target, v, flags);
-  if (page === null) return outcome;
+  if (page !== null) transferByte(m, target, v, offset, page, sub, value);
+  return outcome;
+}
+
+/** Reads (`value` null) or writes one byte of a process's memory through a short reference to the small page `sub` of `page`. */
+export function transferByte(
+  m: Machine,
+  target: ProcessId,
+  v: number,
+  offset: number,
+  page: Page,
+  sub: number,
+  value: number | null,
+): void {
   if (value === null) m.events.read(target, v, offset, noteRead(m, page, folioOffset(sub, offset)));
   else m.events.write(target, v, offset, writeByte(m, page, folioOffset(sub, offset), value), page.id);
-  return outcome;
 }

@@ -27,10 +27,10 @@ import {
 import { DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, SWAP, SWAP_EXCLUSIVE, UFFD_WP } from './state.ts';
 
 /** A step of a swap-out: whether it was done. */
-type StepOutcome = 'done' | 'refused';
+export type StepOutcome = 'done' | 'refused';
 
 /** The anonymous page that a swap-out of a slot is about, mapped or left in the swapcache; null with the reason noted. */
-function candidate(m: Machine, id: ProcessId, v: number): Page | null {
+export function candidate(m: Machine, id: ProcessId, v: number): Page | null {
   const page = namedPage(m, id, v);
   if (page && !page.hugetlb && (page.kind === 'anon' || page.kind === 'ksm')) return page;
   because(m, page ? 'swap_refused_kind' : 'no_entry');
@@ -156,14 +156,18 @@ function free(m: Machine, page: Page): StepOutcome {
 /** One step of a swap-out of the page at a slot. */
 export function reclaimStep(m: Machine, id: ProcessId, v: number, step: ReclaimStep): Outcome {
   const page = candidate(m, id, v);
-  if (page === null) return 'refused';
+  return page === null ? 'refused' : reclaimPageStep(m, page, v, step);
+}
+
+/** One step of a swap-out of a page, whatever is mapped at the slot by now: `near` is where its entries are looked for first. */
+export function reclaimPageStep(m: Machine, page: Page, near: number, step: ReclaimStep): StepOutcome {
   switch (step) {
     case 'isolate':
       return isolate(m, page);
     case 'swapcache':
       return toSwapcache(m, page);
     case 'unmap':
-      return unmap(m, page, v);
+      return unmap(m, page, near);
     case 'writeback':
       return writeOut(m, page);
     case 'free':
@@ -172,7 +176,7 @@ export function reclaimStep(m: Machine, id: ProcessId, v: number, step: ReclaimS
 }
 
 /** A page that MADV_FREE gave away and nobody wrote since is dropped instead. */
-function dropLazyfree(m: Machine, page: Page, near: number): boolean {
+export function dropLazyfree(m: Machine, page: Page, near: number): boolean {
   if (!page.lazyfree || page.mapcount !== 1 || page.count !== 1) return false;
   for (const { process, v, entry } of mappersOf(m, page, near)) {
     if ((entry.table[entry.at + FLAGS]! & DIRTY) !== 0) return false;

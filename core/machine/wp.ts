@@ -69,7 +69,7 @@ export function writeProtectFault(m: Machine, place: Place, kind: 'write' | 'uns
   if (!isCow(vma)) return kind === 'unshare' ? 'no_fault' : makeSharedWritable(m, place, page);
   if (page.kind === 'zero' || page.kind === 'file') {
     if (kind === 'unshare' && m.rules.unshare_on_ro_pin !== 'anon_or_longterm') return 'no_fault';
-    return copyPage(m, place, page, kind);
+    return copyOrCut(m, place, page, kind);
   }
   const decision = decide(m, place, page);
   if (decision === 'wait') {
@@ -79,7 +79,7 @@ export function writeProtectFault(m: Machine, place: Place, kind: 'write' | 'uns
   }
   if (decision === 'copy') {
     noteUnnecessary(m, place, page);
-    return copyPage(m, place, page, kind);
+    return copyOrCut(m, place, page, kind);
   }
   reuse(m, place, page, kind);
   return 'reuse';
@@ -119,8 +119,12 @@ function reuse(m: Machine, { vma, entry }: Place, page: Page, kind: 'write' | 'u
   entry.table[entry.at + FLAGS]! |= writtenFlags(vma);
 }
 
+function copyOrCut(m: Machine, place: Place, old: Page, kind: 'write' | 'unshare'): Outcome {
+  return m.copying === undefined ? copyPage(m, place, old, kind) : m.copying(place, old, kind);
+}
+
 /** wp_page_copy: a new page for this process; a write makes it writable, an unshare leaves it read-only and keeps the soft-dirty and userfaultfd bits. */
-function copyPage(m: Machine, place: Place, old: Page, kind: 'write' | 'unshare'): Outcome {
+export function copyPage(m: Machine, place: Place, old: Page, kind: 'write' | 'unshare'): Outcome {
   const { entry, process, vma, v } = place;
   prepareAnon(m, process, v);
   const flags = entry.table[entry.at + FLAGS]!;
