@@ -44,6 +44,7 @@ export { kernelList, kernelsToCompare } from './scenario/questions/kernel-list.t
 export { finish, type Progress, type Work } from './scenario/questions/work.ts';
 export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';
+export * from './scenario/search/index.ts';
 export { type Asked, answersAlike, recordAsked } from './scenario/selftest/asked.ts';
 export {
   runSelftest,
