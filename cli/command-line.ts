@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
+import { BISECT_FORMATS, type BisectArguments, bisectCommand } from './bisect.ts';
 import { COMPARE_FORMATS, type CompareKernelsArguments, compareCommand } from './compare.ts';
 import { type CompareArguments, compareTraceCommand } from './compare-trace.ts';
 import { EXIT, type Exit } from './exit.ts';
@@ -14,6 +15,12 @@ import { SELFTEST_FORMATS, type SelftestArguments, selftestCommand } from './sel
 /** Splits `5.7,6.12` and adds it to what earlier options named. */
 function collect(value: string, before: string[]): string[] {
   return [...before, ...value.split(/[,\s]+/).filter((word) => word !== '')];
+}
+
+/** A whole number from 1 on. */
+function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('Say a whole number from 1 on.');
+  return Number(value);
 }
 
 function addRun(program: Command, output: Output, done: (code: Exit) => void): void {
@@ -102,6 +109,26 @@ function addCompare(program: Command, output: Output, done: (code: Exit) => void
     .action((file: string, options: CompareKernelsArguments) => done(compareCommand(file, options, output)));
 }
 
+function addBisect(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('bisect')
+    .description('find the version, the switches and the commits that change a verdict, and the patch that mends it')
+    .argument('<file>', 'a file of scenarios; - is the standard input')
+    .option('-k, --kernel <kernel>', 'kernels to go through, in this order; default every version', collect, [])
+    .option('-s, --scenario <title>', 'one scenario of the file, by its title or its number')
+    .option('-e, --expect <expectation>', "an expectation instead of the verdict: 'expect dma coherent'")
+    .option(
+      '-l, --line <number>',
+      'what this line does instead of the verdict; with --expect: ask after it',
+      wholeNumber,
+    )
+    .option('--fix <kernel>', 'the kernel to mend; default the newest that is harmed')
+    .option('--size <switches>', 'the most switches that a flip may change', wholeNumber)
+    .option('--runs <number>', 'the most runs of a search for flips', wholeNumber)
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(BISECT_FORMATS).default('text'))
+    .action((file: string, options: BisectArguments) => done(bisectCommand(file, options, output)));
+}
+
 function addLanguageServer(program: Command, done: (code: Exit) => void): void {
   program
     .command('lsp')
@@ -141,6 +168,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   addExport(program, output, done);
   addCompareTrace(program, output, done);
   addCompare(program, output, done);
+  addBisect(program, output, done);
   addLanguageServer(program, done);
   civilise(program, output);
   try {

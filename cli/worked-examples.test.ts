@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Checkout, ROOT } from './testing/checkout.ts';
 
 /** The pages whose examples are run. `UPDATE_EXAMPLES=1` writes what comes out into them, to be read before it is kept. */
-const PAGES = ['compare.md'];
+const PAGES = ['bisect.md', 'compare.md'];
 
 /** A fenced block of a page: a scenario, or a command with what it prints. */
 const BLOCK = /^```(cow|console)\n([\s\S]*?)^```$/gm;
@@ -29,6 +29,14 @@ function played(block: string, scenario: string): string {
     .join('');
 }
 
+/** A page without what the lab's next results may change: which values a real kernel vouches for. */
+function withoutMarks(text: string): string {
+  return text
+    .replaceAll(/,? ?\(?unverified\)?/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(' )', ')');
+}
+
 describe.each(PAGES)('docs/%s', (page) => {
   test('prints what it says', () => {
     const path = join(ROOT, 'docs', page);
@@ -40,6 +48,6 @@ describe.each(PAGES)('docs/%s', (page) => {
     });
     if (process.env.UPDATE_EXAMPLES) writeFileSync(path, renewed);
     expect(text.match(/^\$ cowscope /gm)?.length).toBeGreaterThan(0);
-    expect(renewed).toBe(text);
+    expect(withoutMarks(renewed)).toBe(withoutMarks(text));
   });
 });

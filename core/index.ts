@@ -27,6 +27,8 @@ export { SNIPPETS, type Snippet } from './language/snippets.ts';
 export { type Gone, type JsonStep, type JsonSteps, runToJson, stepsToJson } from './scenario/json.ts';
 export { type KernelChoice, kernelsFor, whatIfKernels } from './scenario/kernels.ts';
 export * from './scenario/predicates.ts';
+export { type Bisection, bisectedKernels, bisectWork, type Stretch, type Turn } from './scenario/questions/bisect.ts';
+export { bisectionText, bisectionToJson, flipsText } from './scenario/questions/bisect-text.ts';
 export {
   type Behaviour,
   type ComparedStatement,
@@ -40,7 +42,18 @@ export {
   comparisonToJson,
   type ScenarioName,
 } from './scenario/questions/compare-text.ts';
+export type { Found } from './scenario/questions/fewest.ts';
+export { FLIP_LIMIT, type FlipLimits, type Flips, flipWork, kernelToMend } from './scenario/questions/flip.ts';
 export { kernelList, kernelsToCompare } from './scenario/questions/kernel-list.ts';
+export {
+  askExpectation,
+  askLine,
+  askVerdict,
+  type Goal,
+  type NoQuestion,
+  type Question,
+} from './scenario/questions/question.ts';
+export { type SwitchChange, whatIfLine } from './scenario/questions/switch-change.ts';
 export { finish, type Progress, type Work } from './scenario/questions/work.ts';
 export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';

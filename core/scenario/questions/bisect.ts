@@ -1,175 +1,131 @@
-/** bisect: between which versions an answer changes, and which switches of the kernel change it. */
-import {
-  allVersions,
-  defineWhatIf,
-  type Kernel,
-  kernelNamed,
-  SWITCH_NAMES,
-  SWITCHES,
-  type SwitchName,
-  valuesOf,
-} from '../../kernel/index.ts';
-import type { Scenario } from '../../language/program.ts';
-import { runScenario } from '../run.ts';
-import type { Trace } from '../trace.ts';
+/**
+ * bisect: between which versions an answer changes, and which switches change it. Which patch mends it is in `flip.ts`, the
+ * texts are in `bisect-text.ts`.
+ */
+import { compareVersions, FIRST_KERNEL, type Kernel, kernelNamed, VERSIONS } from '../../kernel/index.ts';
+import { OPERATIONS } from '../../language/operations.ts';
+import { defaultRuns, fewestChanges } from './fewest.ts';
+import { differingVersions } from './kernel-list.ts';
+import { answerOf, type Question } from './question.ts';
+import { changedRow, differences, makesSense, type SwitchChange } from './switch-change.ts';
+import type { Work } from './work.ts';
 
-/** A switch set from one value to another, and the commits that did it in a mainline kernel. */
-export interface SwitchChange {
-  readonly name: SwitchName;
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Empty where no kernel of the table made this change, or where its commit is not known. */
-  readonly commits: readonly string[];
+/** Kernels, neighbours among those asked, that give one answer. */
+export interface Stretch {
+  readonly kernels: readonly Kernel[];
+  readonly answer: string;
 }
 
-/** Two neighbouring versions of the table that answer differently. */
+/** Two neighbours that answer differently. */
 export interface Turn {
   readonly before: Kernel;
   readonly after: Kernel;
   readonly answerBefore: string;
   readonly answerAfter: string;
-  /** The fewest of the switches that differ between the two which alone turn the answer. */
-  readonly because: readonly SwitchChange[];
+  /** Every smallest set of the changed switches that alone turns the answer; empty where only `calls` does. */
+  readonly because: readonly (readonly SwitchChange[])[];
+  /** False where `because` is a set of which no single switch can be left out, and a smaller one may exist. */
+  readonly smallest: boolean;
+  /** Whether the answer turns with what the kernel can be asked: words of operations that begin here. */
+  readonly calls: readonly string[];
   /** All switches that differ between the two. */
   readonly changed: readonly SwitchChange[];
 }
 
-/** What is asked of a trace; kernels are told apart by the text it gives. */
-export type Question = (trace: Trace) => string;
-
-/** The question of `cowscope bisect` when nothing else is asked: which harms there are. */
-export function harmsQuestion(trace: Trace): string {
-  return trace.harms.length === 0 ? 'right' : trace.harms.join(', ');
+/** The answers of many kernels, and where they change. */
+export interface Bisection {
+  readonly question: Question;
+  readonly stretches: readonly Stretch[];
+  readonly turns: readonly Turn[];
+  readonly runs: number;
 }
 
-/** Whether all expectations of a statement hold. */
-export function expectationQuestion(statement: number): Question {
-  return ({ expectations }) => {
-    const asked = expectations.filter((one) => one.statement === statement);
-    return asked.length === 0
-      ? 'not asked'
-      : asked.every((one) => one.holds)
-        ? 'holds'
-        : `found ${asked.find((one) => !one.holds)!.found}`;
-  };
-}
-
-/** A kernel with some switches set otherwise, named after them; null where the values make no sense together. */
-export function withSwitches(kernel: Kernel, changes: readonly SwitchChange[]): Kernel | null {
-  const own = kernel.kind === 'what-if' ? (Object.entries(kernel.overrides) as [string, string][]) : [];
-  const wanted = changes.map(({ name, to }) => [name, String(to)] as const);
-  const name = `${kernel.name} with ${wanted.map(([key, value]) => `${key} = ${value}`).join(', ')}`;
-  const made = defineWhatIf(name, kernel.kind === 'what-if' ? kernel.base : kernel.name, [...own, ...wanted]);
-  return 'kernel' in made ? made.kernel : null;
-}
-
-/** Commits that gave a switch a value. */
-function commitsOf(name: SwitchName, value: string | null): readonly string[] {
-  return SWITCHES[name].entries.find((entry) => entry.value === value)?.commits ?? [];
-}
-
-/** The switches in which two kernels differ. */
-export function differences(before: Kernel, after: Kernel): SwitchChange[] {
-  return SWITCH_NAMES.filter((name) => before.rules[name] !== after.rules[name]).map((name) => ({
-    name,
-    from: before.rules[name],
-    to: after.rules[name],
-    commits: commitsOf(name, after.rules[name]),
-  }));
-}
-
-/** Every subset of a given size, in the order of the items. */
-function* subsets<T>(items: readonly T[], size: number, from = 0): Generator<T[]> {
-  if (size === 0) {
-    yield [];
-    return;
-  }
-  for (let i = from; i <= items.length - size; i++) {
-    for (const rest of subsets(items, size - 1, i + 1)) yield [items[i]!, ...rest];
-  }
-}
-
-/** The versions of the table (or of `versions`) at which the answer changes, each with the fewest switches that do it. */
-export function bisect(
-  scenario: Scenario,
-  question: Question = harmsQuestion,
-  versions: readonly string[] = allVersions(),
-): Turn[] {
-  const ask = (kernel: Kernel): string => question(runScenario(scenario, kernel));
-  const turns: Turn[] = [];
-  let before = kernelNamed(versions[0]!)!;
-  let answerBefore = ask(before);
-  for (const version of versions.slice(1)) {
-    const after = kernelNamed(version)!;
-    const answerAfter = ask(after);
-    if (answerAfter !== answerBefore) {
-      const changed = differences(before, after);
-      const because =
-        fewest(changed, (changes) => {
-          const between = withSwitches(before, changes);
-          return between !== null && ask(between) === answerAfter;
-        }) ?? changed;
-      turns.push({ before, after, answerBefore, answerAfter, because, changed });
-    }
-    before = after;
-    answerBefore = answerAfter;
-  }
-  return turns;
-}
-
-function fewest(
-  changes: readonly SwitchChange[],
-  turns: (subset: readonly SwitchChange[]) => boolean,
-): SwitchChange[] | null {
-  for (let size = 1; size <= changes.length; size++) {
-    for (const subset of subsets(changes, size)) if (turns(subset)) return subset;
-  }
-  return null;
-}
-
-/** The most switches that a flip may set. */
-export const FLIP_LIMIT = 3;
-
-/** What the search for a flip found. */
-export interface Flips {
-  /** Every smallest set of changes that makes the scenario right; empty where none of up to `FLIP_LIMIT` does. */
-  readonly flips: readonly (readonly SwitchChange[])[];
-  /** Runs that it took. */
-  readonly tried: number;
-  /** The largest size that was searched through. */
-  readonly size: number;
+/** Every version that may differ from the one before: what `bisect` asks when no kernels are named. */
+export function bisectedKernels(): Kernel[] {
+  return differingVersions().flatMap((version) => kernelNamed(version) ?? []);
 }
 
 /**
- * The smallest flips: the fewest changes of switches that turn a kernel's `lost` or `leak` into `right`. Only values
- * that a kernel of the table has are tried, since a patch brought them. A scenario that is right already has the
- * empty flip.
+ * Asks kernels, in their order, and looks for the switches behind each change of the answer. Every version at which
+ * anything changes is asked, since an answer may turn more than once.
  */
-export function smallestFlips(scenario: Scenario, kernel: Kernel, limit = FLIP_LIMIT): Flips {
-  let tried = 0;
-  const isRight = (subject: Kernel): boolean => {
-    tried++;
-    return runScenario(scenario, subject).harms.every((harm) => harm === 'slow');
-  };
-  if (isRight(kernel)) return { flips: [[]], tried, size: 0 };
-  const changes = possibleChanges(kernel);
-  for (let size = 1; size <= limit; size++) {
-    const flips = [...subsets(changes, size)].filter((subset) => {
-      if (new Set(subset.map(({ name }) => name)).size < size) return false;
-      const flipped = withSwitches(kernel, subset);
-      return flipped !== null && isRight(flipped);
-    });
-    if (flips.length > 0) return { flips, tried, size };
+export function* bisectWork(question: Question, kernels: readonly Kernel[] = bisectedKernels()): Work<Bisection> {
+  const limit = kernels.length;
+  const stretches: { kernels: Kernel[]; answer: string }[] = [];
+  let runs = 0;
+  for (const kernel of kernels) {
+    const answer = answerOf(question, kernel);
+    const last = stretches.at(-1);
+    if (last?.answer === answer) last.kernels.push(kernel);
+    else stretches.push({ kernels: [kernel], answer });
+    yield { runs: ++runs, limit };
   }
-  return { flips: [], tried, size: limit };
+  const turns: Turn[] = [];
+  for (let i = 1; i < stretches.length; i++) {
+    const [one, other] = [stretches[i - 1] as Stretch, stretches[i] as Stretch];
+    const work = turnWork(question, one, other);
+    let state = work.next();
+    for (; !state.done; state = work.next()) yield { runs: ++runs, limit: Math.max(limit, runs) };
+    turns.push(state.value);
+  }
+  return { question, stretches, turns, runs };
 }
 
-/** Every other value of every switch that some mainline kernel has. */
-function possibleChanges(kernel: Kernel): SwitchChange[] {
-  return SWITCH_NAMES.flatMap((name) => {
-    const mainline = new Set<string>(SWITCHES[name].entries.map((entry) => entry.value));
-    return valuesOf(name)
-      .filter((value) => mainline.has(value) && value !== kernel.rules[name])
-      .map((to) => ({ name, from: kernel.rules[name], to, commits: commitsOf(name, to) }));
+function* turnWork(question: Question, one: Stretch, other: Stretch): Work<Turn> {
+  const after = other.kernels[0] as Kernel;
+  const before = neighbourBelow(one.kernels.at(-1) as Kernel, after);
+  const changed = differences(before, after);
+  const { answer: answerBefore } = one;
+  const { answer: answerAfter } = other;
+  // Where the switches alone do not do it, what the version's calls do is part of it.
+  const alone = answerOf(question, changedRow(before, changed)) === answerAfter;
+  const base = alone ? before.base : after.base;
+  const found = yield* fewestChanges({
+    question,
+    kernel: before,
+    base,
+    changes: (name) => changed.filter((change) => change.name === name),
+    goal: (trace) => question.answer(trace) === answerAfter,
+    size: 3,
+    runs: defaultRuns(question.scenario.statements.length),
   });
+  const because = found.sets.length > 0 ? found.sets : [needed(question, before, changed, answerAfter, base)];
+  return {
+    before,
+    after,
+    answerBefore,
+    answerAfter,
+    because: because.filter((set) => set.length > 0),
+    smallest: found.sets.length > 0,
+    calls: alone ? [] : callsBetween(before.base, after.base),
+    changed,
+  };
+}
+
+/** The mainline version right below another, where none of those between differs from the one that was asked. */
+function neighbourBelow(asked: Kernel, after: Kernel): Kernel {
+  if (asked.kind !== 'mainline' || after.kind !== 'mainline') return asked;
+  const below = VERSIONS[VERSIONS.indexOf(after.name) - 1] ?? asked.name;
+  const next = differingVersions().find((edge) => compareVersions(edge, asked.name) > 0);
+  return next === after.name ? (kernelNamed(below) ?? asked) : asked;
+}
+
+/** The changes without those that can be left out one after another: more than `fewestChanges` looks through. */
+function needed(question: Question, before: Kernel, changed: readonly SwitchChange[], wanted: string, base: string) {
+  let set = changed;
+  for (const change of changed) {
+    const without = set.filter((one) => one !== change);
+    if (makesSense(before, without) && answerOf(question, changedRow(before, without, base)) === wanted) set = without;
+  }
+  return set;
+}
+
+/** Words of operations, or of their advice, that begin above one version and up to another. */
+function callsBetween(before: string, after: string): string[] {
+  return Object.entries(FIRST_KERNEL)
+    .filter(([, first]) => compareVersions(first, before) > 0 && compareVersions(first, after) <= 0)
+    .flatMap(([since]) => {
+      const words = Object.values(OPERATIONS).filter((row) => 'since' in row && row.since === since);
+      return words.length > 0 ? words.map(({ word }) => word) : [`madvise ${since}`];
+    });
 }
