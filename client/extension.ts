@@ -6,6 +6,7 @@ import { registerSelectKernel } from './select-kernel.ts';
 import { createClient, stopClient } from './server.ts';
 import { registerShowState } from './show-state.ts';
 import { registerStatus } from './status.ts';
+import { registerTimeline } from './timeline/register.ts';
 import { followVerdicts } from './verdicts.ts';
 
 /** Called by VS Code when the first `.cow` file opens or a command of ours is run. Resolves once the server answers. */
@@ -18,6 +19,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   registerSelectKernel(context, client, verdicts);
   registerRun(context, client, verdicts, results);
   registerShowState(context, client, results);
+  registerTimeline(context, client, verdicts);
   await client.start();
 }
 

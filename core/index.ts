@@ -68,4 +68,5 @@ export {
 } from './scenario/selftest/selftest.ts';
 export * from './scenario/table.ts';
 export * from './scenario/timeline/index.ts';
+export * from './scenario/timeline/index.ts';
 export * from './scenario/trace.ts';

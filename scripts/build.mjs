@@ -1,5 +1,5 @@
 // Bundles the extension, the language server and the command line into dist/, and says how large each is.
-//   node scripts/build.mjs [--watch] [extension] [server] [cli]      all three when none is named
+//   node scripts/build.mjs [--watch] [extension] [server] [cli] [timeline]      all when none is named
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
@@ -26,6 +26,14 @@ const bundles = {
   extension: { entryPoints: ['client/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   server: { entryPoints: ['server/node.ts'], outfile: 'dist/server.js' },
   cli: { entryPoints: ['cli/main.ts'], outfile: 'dist/cli.js' },
+  // With its style sheet in dist/timeline.css.
+  timeline: {
+    entryPoints: ['client/timeline/view/main.ts'],
+    outfile: 'dist/timeline.js',
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  },
 };
 const named = process.argv.slice(2).filter((arg) => arg in bundles);
 const wanted = (named.length > 0 ? named : Object.keys(bundles)).map((name) => bundles[name]);

@@ -3,12 +3,27 @@
  * file and nothing else of the server. Lines and characters count from 0, as everywhere in LSP.
  */
 
+import type { TimelineRequest } from '@cowscope/core';
+
+export type {
+  Timeline,
+  TimelineCell,
+  TimelineColumn,
+  TimelinePart,
+  TimelineRequest,
+  TimelineRow,
+} from '@cowscope/core';
+
 /** Server → client, notification: what the shown kernels make of a document. Sent whenever that may have changed. */
 export const STATUS = 'cowscope/status';
 /** Client → server, request: the state after the statement at a place, as a table of at most 72 columns. */
 export const STATE_AT = 'cowscope/stateAt';
 /** Client → server, request: a run as text for a mail. */
 export const RUN = 'cowscope/run';
+/** Client → server, request: the run that the timeline of a place shows; null where nothing runs there. */
+export const TIMELINE_AT = 'cowscope/timelineAt';
+/** Client → server, request: some columns of a timeline; null where there is no such scenario. */
+export const TIMELINE = 'cowscope/timeline';
 /** Client → server, request: the kernels that a user can choose. */
 export const KERNELS = 'cowscope/kernels';
 /** Client → server, request: chooses the kernel that is shown. */
@@ -54,6 +69,30 @@ export interface StateAtParams {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
+}
+
+/** Parameters of `TIMELINE_AT`. */
+export type TimelineAtParams = StateAtParams;
+
+/** Answer of `TIMELINE_AT`. */
+export interface TimelinePlace {
+  /** Another stamp, another run: what was drawn of the one before is out of date. */
+  readonly stamp: string;
+  /** Index of the scenario in its document. */
+  readonly scenario: number;
+  readonly title: string;
+  readonly kernel: string;
+  readonly verdict: 'lost' | 'leak' | 'slow' | 'right';
+  /** How many steps the run has. */
+  readonly steps: number;
+  /** The step at the place; -1 before the first. */
+  readonly step: number;
+}
+
+/** Parameters of `TIMELINE`. Its answer is a `Timeline`, whose lines and columns count from 1. */
+export interface TimelineParams extends TimelineRequest {
+  readonly uri: string;
+  readonly scenario: number;
 }
 
 /** Parameters of `RUN`. Without `scenario` (its index) all scenarios are run. */

@@ -29,6 +29,7 @@ import { run } from './features/run.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './features/semanticTokens.ts';
 import { signatureHelp } from './features/signatureHelp.ts';
 import { stateAt } from './features/stateAt.ts';
+import { timeline, timelineAt } from './features/timeline.ts';
 import * as protocol from './protocol.ts';
 import type { Session } from './session.ts';
 
@@ -136,6 +137,17 @@ const OURS = {
   ): protocol.TextResult => {
     const document = workspace.get(uri);
     return { text: document ? stateAt(document, { line, character }) : '' };
+  },
+  [protocol.TIMELINE_AT]: (
+    { workspace }: Session,
+    { uri, line, character }: protocol.TimelineAtParams,
+  ): protocol.TimelinePlace | null => {
+    const document = workspace.get(uri);
+    return document ? timelineAt(document, { line, character }) : null;
+  },
+  [protocol.TIMELINE]: ({ workspace }: Session, params: protocol.TimelineParams): protocol.Timeline | null => {
+    const document = workspace.get(params.uri);
+    return document ? timeline(document, params) : null;
   },
   [protocol.RUN]: ({ workspace }: Session, { uri, scenario }: protocol.RunParams): protocol.TextResult => {
     const document = workspace.get(uri);

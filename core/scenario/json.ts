@@ -54,7 +54,7 @@ function changed<T>(entries: readonly T[], name: (entry: T) => string | number, 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether two values of JSON are the same. Every entry is compared after every step: no lists of keys are made. */
-function same(a: unknown, b: unknown): boolean {
+export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   let more = 0;

@@ -1,0 +1,113 @@
+import {
+  TIMELINE,
+  TIMELINE_AT,
+  type Timeline,
+  type TimelineAtParams,
+  type TimelineParams,
+  type TimelinePlace,
+} from '@cowscope/server/protocol.ts';
+import { Disposable, Range, Selection, TextEditorRevealType, type Uri, type Webview, window } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Followed } from './follow.ts';
+import { pageOf } from './html.ts';
+import type { FromView, ToView, Wanted } from './messages.ts';
+
+/** What every timeline of the window shares. */
+export interface Shared {
+  readonly extension: Uri;
+  readonly client: LanguageClient;
+  readonly followed: Followed;
+}
+
+/** Serves one web view: tells it where the cursor is, and asks the server what it wants to see. */
+export function serveWebview(webview: Webview, shared: Shared): Disposable {
+  const host = new Host(webview, shared);
+  const listeners = [
+    webview.onDidReceiveMessage((message: FromView) => void host.take(message)),
+    shared.followed.onDidChange(() => void host.tellPlace()),
+  ];
+  webview.options = {
+    enableScripts: true,
+    localResourceRoots: [shared.extension.with({ path: `${shared.extension.path}/dist` })],
+  };
+  webview.html = pageOf(webview, shared.extension);
+  return Disposable.from(...listeners);
+}
+
+class Host {
+  private readonly webview: Webview;
+  private readonly shared: Shared;
+  /** A question is under way; another that comes meanwhile is asked once, after it. */
+  private asking = false;
+  private again = false;
+
+  constructor(webview: Webview, shared: Shared) {
+    this.webview = webview;
+    this.shared = shared;
+  }
+
+  async take(message: FromView): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.tellPlace();
+      case 'columns':
+        return this.tell({ type: 'columns', request: message.request, timeline: await this.columns(message) });
+      case 'go':
+        return this.go(message);
+      case 'copy':
+        return;
+    }
+  }
+
+  /** Tells the view which run and which step the cursor is at. */
+  async tellPlace(): Promise<void> {
+    if (this.asking) {
+      this.again = true;
+      return;
+    }
+    this.asking = true;
+    do {
+      this.again = false;
+      this.tell({ type: 'place', place: await this.place().catch(() => null) });
+    } while (this.again);
+    this.asking = false;
+  }
+
+  private async place(): Promise<TimelinePlace | null> {
+    const { editor } = this.shared.followed;
+    if (editor === undefined) return null;
+    const { line, character } = editor.selection.active;
+    const params: TimelineAtParams = { uri: this.uriOf(editor.document.uri), line, character };
+    return this.shared.client.sendRequest<TimelinePlace | null>(TIMELINE_AT, params);
+  }
+
+  private async columns({ scenario, steps, compare, ideal }: Wanted): Promise<Timeline | null> {
+    const { editor } = this.shared.followed;
+    if (editor === undefined) return null;
+    const params: TimelineParams = { uri: this.uriOf(editor.document.uri), scenario, steps, compare, ideal };
+    return this.shared.client.sendRequest<Timeline | null>(TIMELINE, params).catch(() => null);
+  }
+
+  private async go({ line, column, endColumn, focus }: FromView & { type: 'go' }): Promise<void> {
+    const { editor } = this.shared.followed;
+    if (editor === undefined) return;
+    const range = new Range(
+      Math.max(line - 1, 0),
+      Math.max(column - 1, 0),
+      Math.max(line - 1, 0),
+      Math.max(endColumn - 1, 0),
+    );
+    editor.selection = new Selection(range.start, range.start);
+    editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+    if (focus)
+      await window.showTextDocument(editor.document, { viewColumn: editor.viewColumn, selection: editor.selection });
+  }
+
+  private uriOf(uri: Uri): string {
+    return this.shared.client.code2ProtocolConverter.asUri(uri);
+  }
+
+  private tell(message: ToView): void {
+    void this.webview.postMessage(message);
+  }
+}

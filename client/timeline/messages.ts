@@ -1,0 +1,47 @@
+/** What the extension and the timeline's web view say to each other. Plain types: both sides import this file. */
+import type { Timeline, TimelinePlace } from '@cowscope/server/protocol.ts';
+
+export type {
+  Timeline,
+  TimelineCell,
+  TimelineColumn,
+  TimelinePart,
+  TimelinePlace,
+  TimelineRow,
+} from '@cowscope/server/protocol.ts';
+
+/** The forms in which steps can be copied. */
+export type CopyFormat = 'text' | 'markdown' | 'svg';
+
+/** Extension → view. */
+export type ToView =
+  /** The run of the editor's scenario, and the step at the cursor; null where no scenario is open. */
+  | { readonly type: 'place'; readonly place: TimelinePlace | null }
+  /** The answer to the request with that number; null where the run is another by now. */
+  | { readonly type: 'columns'; readonly request: number; readonly timeline: Timeline | null }
+  /** Something to be said to a screen reader. */
+  | { readonly type: 'say'; readonly text: string };
+
+/** What the view wants to see of a run. */
+export interface Wanted {
+  /** `TimelinePlace.stamp` and `.scenario`. */
+  readonly stamp: string;
+  readonly scenario: number;
+  readonly steps: readonly number[];
+  readonly compare: boolean;
+  readonly ideal: boolean;
+}
+
+/** View → extension. */
+export type FromView =
+  | { readonly type: 'ready' }
+  | ({ readonly type: 'columns'; readonly request: number } & Wanted)
+  /** Show a statement in the editor; line and columns from 1. `focus`: and go there. */
+  | {
+      readonly type: 'go';
+      readonly line: number;
+      readonly column: number;
+      readonly endColumn: number;
+      readonly focus: boolean;
+    }
+  | ({ readonly type: 'copy'; readonly format: CopyFormat } & Wanted);

@@ -1,0 +1,5 @@
+/** What others take of the timeline. */
+export { settled } from './cells.ts';
+export { PAGE_MARKS, type PageMark, pageMark, pageMarkIndex } from './page-marks.ts';
+export { timeline } from './timeline.ts';
+export * from './types.ts';
