@@ -68,5 +68,4 @@ export {
 } from './scenario/selftest/selftest.ts';
 export * from './scenario/table.ts';
 export * from './scenario/timeline/index.ts';
-export * from './scenario/timeline/index.ts';
 export * from './scenario/trace.ts';
