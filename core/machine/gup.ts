@@ -220,7 +220,9 @@ export function takePage(m: Machine, id: ReferenceId, reference: Reference, page
   const marks = m.rules.write_gup_marks;
   if (reference.write && (marks === 'any' || (marks === 'pin' && reference.kind === 'pin'))) page.marked = true;
   m.events.take(id, reference.process, v, reference.pages.length - 1);
-  because(m, 'got', page.id, reference.kind === 'pin' ? 1 : 0, count);
+  if (reference.kind === 'hold') because(m, 'held', page.id);
+  else if (count === 0) because(m, 'zero_pin_free');
+  else because(m, 'got', page.id, reference.kind === 'pin' ? 1 : 0, count);
 }
 
 /** Gives one page of a reference back; the reference itself still lists it. */

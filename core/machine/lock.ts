@@ -10,7 +10,10 @@ export function lockPage(m: Machine, id: ProcessId, v: number): Outcome {
     because(m, 'no_entry');
     return 'EFAULT';
   }
-  if (page.locked) return 'EBUSY';
+  if (page.locked) {
+    because(m, 'lock_held', page.id);
+    return 'EBUSY';
+  }
   page.locked = true;
   m.state.locks.push({ process: id, slot: v, page: page.id });
   because(m, 'locked', page.id);

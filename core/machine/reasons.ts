@@ -50,7 +50,8 @@ const WORDS = {
     `copy_present_page: page ${a} is maybe pinned (page_count ${b}): the child gets its own copy, the parent keeps its writable page`,
   fork_nothing: () => 'nothing to share: no present or swapped private page',
   got: (a, b, c) => `${['FOLL_GET', 'FOLL_PIN'][b]} takes ${c} reference${c === 1 ? '' : 's'} on page ${a}`,
-  zero_pin_free: () => 'the zero page is not counted when pinned',
+  held: (a) => `a passing reference of the kernel's own on page ${a}: +1`,
+  zero_pin_free: () => 'FOLL_PIN of the zero page: not counted',
   must_unshare: (a) => `gup_must_unshare: page ${a} is not exclusive and the pin reads: unshare first`,
   break_cow: () => 'should_force_cow_break: a read GUP of a private mapping takes a write fault first',
   efault_vma: () => 'check_vma_flags: the mapping does not allow it',
@@ -90,6 +91,7 @@ const WORDS = {
   freed: (a) => `page ${a} written out and freed`,
   lazyfreed: (a) => `page ${a} was MADV_FREE and not written since: dropped, not swapped`,
   locked: (a) => `page ${a} locked by somebody else`,
+  lock_held: (a) => `page ${a} is locked already`,
   not_locked: () => 'nobody holds a page lock taken there',
   unlocked: (a) => `page ${a} unlocked`,
   went_on: (a) => `line ${a} goes on`,
@@ -122,7 +124,7 @@ const WORDS = {
     `page ${a} has references that its entries do not explain (page_count ${b}): not collapsed`,
   collapse_mapped: () => 'a PMD maps a huge page there already',
   collapse_unfit: () => 'the region is not wholly one private anonymous mapping of usable pages',
-  ksm_merged: (a, b) => `replace_page: ${a} entr${a === 1 ? 'y' : 'ies'} now map KSM page ${b}`,
+  ksm_merged: (a, b) => `replace_page: ${a} entr${a === 1 ? 'y now maps' : 'ies now map'} KSM page ${b}`,
   ksm_stable: (a) => `write_protect_page: page ${a} became a KSM page, read-only and clean`,
   ksm_refused: (a, b, c) => `page ${a}: page_count ${b}, and mapcount + 1 + swapcache is ${c}: not merged`,
   ksm_pinned: (a) => `page ${a} is exclusive and maybe pinned: not merged`,
@@ -137,7 +139,7 @@ const WORDS = {
   numa_skipped: (a) => `${a} entr${a === 1 ? 'y' : 'ies'} skipped`,
   hint_restored: (a) => `do_numa_page: the hint is taken off, the entry is ${['read-only', 'writable'][a]}`,
   advised: () => 'the mapping is marked',
-  skipped_rest: (a) => `… and ${a} pages more`,
+  skipped_rest: (a) => `… and ${a} more`,
 } as const satisfies Record<string, (a: number, b: number, c: number) => string>;
 
 /** The name of a reason. */
