@@ -14,6 +14,7 @@
 #include <sys/swap.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #define PAGE 4096
@@ -53,7 +54,7 @@ static void become_init(void) {
 }
 
 
-/* One program in a session of its own; what hangs is ended after ten seconds. */
+/* One program in a session of its own; what hangs is ended after thirty seconds: the machine may be a slow one. */
 static void run(const char *path) {
   int pid = fork(), waited = 0, status = 0;
   if (pid == 0) {
@@ -62,9 +63,9 @@ static void run(const char *path) {
     execl(path, path, (char *)0);
     _exit(127);
   }
-  while (waitpid(pid, &status, WNOHANG) == 0 && waited++ < 1000) usleep(10000);
+  while (waitpid(pid, &status, WNOHANG) == 0 && waited++ < 3000) usleep(10000);
   kill(-pid, 9);
-  printf("\n# status %d%s\n", status, waited > 1000 ? " (timeout)" : "");
+  printf("\n# status %d%s\n", status, waited > 3000 ? " (timeout)" : "");
 }
 
 int main(void) {
@@ -81,6 +82,9 @@ int main(void) {
   }
   printf("# end\n");
   fflush(stdout);
+  /* What the serial line has not sent yet is lost at the reboot. */
+  tcdrain(1);
+  usleep(200000);
   sync();
   reboot(RB_AUTOBOOT);
   for (;;) pause();

@@ -58,14 +58,14 @@ function resultOf(job: Job, observed: Observed | undefined, simulated: string): 
 /** Runs programs on a kernel, fetched where it is not there yet. Throws a sentence where it cannot be had or says nothing. */
 export async function runOn(kernel: LabKernel, jobs: readonly Job[], place: Place): Promise<KernelResults> {
   const { lab, init, seconds, say } = place;
-  const qemu = fetchQemu(lab, say);
-  const folder = fetchKernel(lab, kernel, say);
+  const qemu = await fetchQemu(lab, say);
+  const folder = await fetchKernel(lab, kernel, say);
   const scenarios: ScenarioResult[] = [];
   let build: string | null = null;
   for (let i = 0; i < jobs.length; i += AT_A_TIME) {
     const part = jobs.slice(i, i + AT_A_TIME);
     const initrd = join(lab, `initramfs-${kernel.name}`);
-    writeFileSync(initrd, initramfs(folder, init, new Map(part.map(({ name, program }) => [name, program]))));
+    writeFileSync(initrd, initramfs(folder, qemu, init, new Map(part.map(({ name, program }) => [name, program]))));
     say(`booting ${kernel.name} with ${part.length} program${part.length === 1 ? '' : 's'}`);
     const log = await boot(qemu, folder, initrd, seconds);
     writeFileSync(join(lab, `console-${kernel.name}${i > 0 ? `-${i / AT_A_TIME + 1}` : ''}.log`), log);

@@ -1,9 +1,8 @@
 /** The first file system of a lab machine: its init, the modules for its disk, and the programs to run. */
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { run } from './packages.ts';
+import { gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib';
 
 /** Modules that the lab wants where they are not built in. */
 const WANTED = ['virtio_pci', 'virtio_blk'];
@@ -28,17 +27,18 @@ function padded(data: Buffer): Buffer {
   return Buffer.concat([data, Buffer.alloc((4 - (data.length % 4)) % 4)]);
 }
 
-function unpacked(path: string): Buffer {
+/** A module as it is loaded. `xz` is the machine's, else the one that came with qemu. */
+function unpacked(path: string, qemu: string): Buffer {
   const data = readFileSync(path);
   if (path.endsWith('.gz')) return gunzipSync(data);
-  if (!path.endsWith('.xz') && !path.endsWith('.zst')) return data;
-  const plain = join(tmpdir(), `cowscope-${process.pid}.ko`);
-  run('sh', ['-c', `${path.endsWith('.xz') ? 'xz' : 'zstd'} -dc '${path}' > '${plain}'`], '/');
-  return readFileSync(plain);
+  if (path.endsWith('.zst')) return zstdDecompressSync(data);
+  if (!path.endsWith('.xz')) return data;
+  const env = { ...process.env, PATH: `${process.env.PATH}:${join(qemu, 'usr/bin')}` };
+  return execFileSync('xz', ['-dc', path], { maxBuffer: 1 << 28, env });
 }
 
 /** Wanted modules and what they depend on, in the order in which they are inserted. */
-function modules(kernel: string): { name: string; data: Buffer }[] {
+function modules(kernel: string, qemu: string): { name: string; data: Buffer }[] {
   const files = readdirSync(kernel, { recursive: true, encoding: 'utf8' }).filter((path) => /\.ko(\.\w+)?$/.test(path));
   const byName = new Map(
     files.map((path) => [
@@ -52,7 +52,7 @@ function modules(kernel: string): { name: string; data: Buffer }[] {
   const add = (name: string) => {
     const path = byName.get(name);
     if (!path || done.has(name)) return;
-    const data = unpacked(join(kernel, path));
+    const data = unpacked(join(kernel, path), qemu);
     const depends = /\0depends=([^\0]*)/.exec(data.toString('latin1'))?.[1] ?? '';
     for (const other of depends.split(',')) add(other.replaceAll('-', '_'));
     done.set(name, data);
@@ -62,8 +62,8 @@ function modules(kernel: string): { name: string; data: Buffer }[] {
 }
 
 /** The archive, compressed: `programs` by the names that the results carry. */
-export function initramfs(kernel: string, init: Buffer, programs: ReadonlyMap<string, Buffer>): Buffer {
-  const drivers = modules(kernel);
+export function initramfs(kernel: string, qemu: string, init: Buffer, programs: ReadonlyMap<string, Buffer>): Buffer {
+  const drivers = modules(kernel, qemu);
   const list = Buffer.from(drivers.map(({ name }) => `/${name}\n`).join(''));
   const parts = [
     ...['dev', 'proc', 'sys', 'modules', 'scenarios'].map((name) => entry(name, DIRECTORY)),

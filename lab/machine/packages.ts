@@ -1,7 +1,8 @@
 /** qemu and Debian's kernels: found in the package index, downloaded and unpacked under a folder, never installed. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { type DebianSource, debianSources } from './sources.ts';
 
 /** A kernel of the lab. */
 export interface LabKernel {
@@ -19,93 +20,124 @@ export const LAB_KERNELS: readonly LabKernel[] = JSON.parse(
   readFileSync(join(import.meta.dirname, 'kernels.json'), 'utf8'),
 );
 
+/** What something cannot be had for: no apt, no mirror, no network, no such package. */
+export class NotToBeHad extends Error {}
+
 /** The folder of everything that the lab fetches and makes: `.lab` of the project, or what COWSCOPE_LAB says. */
 export function labFolder(root: string): string {
-  return process.env.COWSCOPE_LAB || join(root, '.lab');
+  return resolve(root, process.env.COWSCOPE_LAB || '.lab');
 }
 
-/** Runs a program to its end; throws a sentence with its last words where it fails. */
-export function run(program: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (error) throw new Error(`${program} is missing: ${error.message}`);
-  if (status !== 0) throw new Error(`${program} ${args.at(-1)} failed: ${stderr.trim().split('\n').at(-1)}`);
-  return stdout;
+/** How far a download is, in whole tenths, from apt's status lines. */
+function progress(name: string, say: Say): (line: string) => void {
+  let told = 0;
+  return (line) => {
+    const percent = Number(/^dlstatus:\d+:([\d.]+):/.exec(line)?.[1] ?? 0);
+    const tenth = Math.floor(percent / 10) * 10;
+    if (tenth > told) say(`${name}: ${tenth} %`);
+    told = Math.max(told, tenth);
+  };
 }
 
-/** Where this machine takes Debian's packages from: the addresses of its own settings, archive first, security second. */
-function mirrors(): string[] {
-  const folder = '/etc/apt/sources.list.d';
-  const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-  const texts = [...files, '/etc/apt/sources.list'].filter(existsSync).map((name) => readFileSync(name, 'utf8'));
-  return texts.flatMap((text) =>
-    [...text.matchAll(/^(?:URIs:|deb)\s.*?((?:https?|mirror)[^\s]+)/gm)].map((match) => match[1] ?? ''),
-  );
+type Say = (text: string) => void;
+
+/** Runs a program to its end and gives what it printed; `status` gets the lines of its fourth stream. Throws `NotToBeHad`. */
+function run(program: string, args: readonly string[], cwd: string, status?: (line: string) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe', status ? 'pipe' : 'ignore'] });
+    const said = { out: '', err: '' };
+    child.stdout?.on('data', (chunk) => (said.out += chunk));
+    child.stderr?.on('data', (chunk) => (said.err += chunk));
+    child.stdio[3]?.on('data', (chunk) => {
+      for (const line of String(chunk).split('\n')) status?.(line);
+    });
+    child.on('error', (error) => reject(new NotToBeHad(`${program} is missing: ${error.message}`)));
+    child.on('close', (code) => {
+      const last = said.err.trim().split('\n').at(-1);
+      if (code === 0) resolve(said.out);
+      else reject(new NotToBeHad(`${program} ${args.at(-1)} failed: ${last}`));
+    });
+  });
 }
 
-/** An apt state of its own for one suite, so that the machine's is left alone. */
-function aptOptions(lab: string, suite: string): string[] {
-  const state = join(lab, 'apt', suite);
-  for (const name of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(state, name), { recursive: true });
-  const known = mirrors();
-  const mirror = suite.endsWith('-security')
-    ? known.find((uri) => uri.includes('security'))
-    : known.find((uri) => !uri.includes('security'));
-  if (!mirror) throw new Error('this machine names no mirror of Debian; the lab needs apt');
+/** An apt state of its own for some sources, so that the machine's is left alone. No network is noticed within a minute. */
+function aptOptions(lab: string, name: string, sources: readonly DebianSource[]): string[] {
+  const state = join(lab, 'apt', name);
+  for (const below of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(state, below), { recursive: true });
   const list = join(state, 'sources.list');
-  writeFileSync(list, `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror} ${suite} main\n`);
+  writeFileSync(list, sources.map(({ options, uri, suite }) => `deb ${options} ${uri} ${suite} main\n`).join(''));
   const settings = {
     'Dir::Etc::SourceList': list,
     'Dir::Etc::SourceParts': '/dev/null',
     'Dir::State::Lists': join(state, 'lists'),
     'Dir::Cache': join(state, 'cache'),
+    'Acquire::http::Timeout': '15',
+    'Acquire::https::Timeout': '15',
+    'Acquire::Retries': '1',
+    'APT::Update::Error-Mode': 'any',
+    'APT::Sandbox::User': '',
+    'Debug::NoLocking': 'true',
   };
-  return Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+  return Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
 }
 
 /** The newest package of a pattern: numbers in its name count as numbers. */
 function newest(names: readonly string[], pattern: RegExp): string {
   const found = names.filter((name) => pattern.test(name)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const last = found.at(-1);
-  if (!last) throw new Error(`the package index has nothing like ${pattern.source}`);
+  if (!last) throw new NotToBeHad(`the package index has nothing like ${pattern.source}`);
   return last;
 }
 
-/** Fills a folder once: work is done beside it and moved there when complete, so that a broken download is begun again. */
-function once(folder: string, fill: (draft: string) => void): string {
+/**
+ * Fills a folder once: work is done beside it and moved there when complete. A broken download stays beside it, and apt
+ * goes on where it was.
+ */
+async function once(folder: string, fill: (draft: string) => Promise<void>): Promise<string> {
   if (existsSync(folder)) return folder;
   const draft = `${folder}.part`;
   mkdirSync(draft, { recursive: true });
-  fill(draft);
+  await fill(draft);
   renameSync(draft, folder);
   return folder;
 }
 
-/** The folder of an unpacked kernel, fetched where it is not there yet. Throws a sentence where it cannot be had. */
-export function fetchKernel(lab: string, kernel: LabKernel, say: (text: string) => void): string {
-  return once(join(lab, 'kernels', kernel.name), (draft) => {
-    const options = aptOptions(lab, kernel.suite);
+async function unpack(archives: string, draft: string): Promise<void> {
+  for (const deb of readdirSync(archives).filter((name) => name.endsWith('.deb')))
+    await run('dpkg', ['-x', join(archives, deb), draft], draft);
+}
+
+/** The folder of an unpacked kernel, fetched where it is not there yet. Throws `NotToBeHad` where it cannot be. */
+export function fetchKernel(lab: string, kernel: LabKernel, say: Say): Promise<string> {
+  return once(join(lab, 'kernels', kernel.name), async (draft) => {
+    const sources = debianSources().filter(({ suite }) => suite === kernel.suite);
+    if (sources.length === 0) throw new NotToBeHad('this machine names no mirror of Debian; the lab needs apt');
+    const options = aptOptions(lab, kernel.suite, sources);
     say(`reading the package index of ${kernel.suite}`);
-    run('apt-get', [...options, 'update'], draft);
-    const names = run('apt-cache', [...options, 'pkgnames'], draft).split('\n');
+    await run('apt-get', [...options, 'update'], draft);
+    const names = (await run('apt-cache', [...options, 'pkgnames'], draft)).split('\n');
     for (const pattern of kernel.packages) {
       const name = newest(names, new RegExp(pattern));
       say(`fetching ${name}`);
-      run('apt-get', [...options, 'download', name], draft);
+      await run('apt-get', [...options, '-o', 'APT::Status-Fd=3', 'download', name], draft, progress(name, say));
     }
-    for (const deb of readdirSync(draft).filter((name) => name.endsWith('.deb'))) run('dpkg', ['-x', deb, '.'], draft);
+    await unpack(draft, draft);
   });
 }
 
-/** The folder with qemu and its libraries, fetched where it is not there yet. */
-export function fetchQemu(lab: string, say: (text: string) => void): string {
-  return once(join(lab, 'qemu'), (draft) => {
-    say('fetching qemu');
+/** The folder with qemu and those of its libraries that the machine lacks, fetched where it is not there yet. Throws `NotToBeHad`. */
+export function fetchQemu(lab: string, say: Say): Promise<string> {
+  return once(join(lab, 'qemu'), async (draft) => {
+    const sources = debianSources().filter(({ own }) => own);
+    if (sources.length === 0) throw new NotToBeHad('this machine names no mirror of Debian; the lab needs apt');
     const archives = join(draft, 'debs');
     mkdirSync(join(archives, 'partial'), { recursive: true });
-    const options = ['-y', '--no-install-recommends', '-o', `Dir::Cache::archives=${archives}`, '-d'];
-    run('apt-get', ['update'], draft);
-    run('apt-get', [...options, 'install', 'qemu-system-x86', 'zstd'], draft);
-    for (const deb of readdirSync(archives).filter((name) => name.endsWith('.deb')))
-      run('dpkg', ['-x', join(archives, deb), '.'], draft);
+    const options = [...aptOptions(lab, 'own', sources), '-o', `Dir::Cache::archives=${archives}`];
+    say("reading the package index of the machine's own suite");
+    await run('apt-get', [...options, 'update'], draft);
+    say('fetching qemu');
+    const download = ['-o', 'APT::Status-Fd=3', '-y', '--no-install-recommends', '-d', 'install'];
+    await run('apt-get', [...options, ...download, 'qemu-system-x86', 'xz-utils'], draft, progress('qemu', say));
+    await unpack(archives, draft);
   });
 }
