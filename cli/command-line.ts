@@ -10,6 +10,7 @@ import { kernelsCommand } from './kernels.ts';
 import { languageServerCommand } from './lsp.ts';
 import type { Output } from './output.ts';
 import { REPORTS, type RunArguments, runCommand, STEPS } from './run.ts';
+import { addSearchCommands } from './search-commands.ts';
 import { SELFTEST_FORMATS, type SelftestArguments, selftestCommand } from './selftest.ts';
 
 /** Splits `5.7,6.12` and adds it to what earlier options named. */
@@ -169,6 +170,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   addCompareTrace(program, output, done);
   addCompare(program, output, done);
   addBisect(program, output, done);
+  addSearchCommands(program, output, done);
   addLanguageServer(program, done);
   civilise(program, output);
   try {

@@ -63,3 +63,8 @@ export function startOf(places: Places, options: readonly string[]): { start: Sc
   const all = parseProgram([...lines, ...places.addresses.map((address) => `read p1 ${address}`)]).scenarios[0]!;
   return { start: { ...all, statements: all.statements.slice(0, places.preamble.length) }, all };
 }
+
+/** What is wrong with `option` lines, said without the word; empty where nothing is. */
+export function readOptions(options: readonly string[]): string[] {
+  return options.flatMap((option) => parseProgram(`option ${option}`).errors.map(({ message }) => message));
+}

@@ -25,6 +25,7 @@ import type {
 import { States } from './states.ts';
 import { isSymmetric, ordersOf } from './symmetry.ts';
 import { refutation, witnessText } from './witness.ts';
+import { kernelsOf } from './words.ts';
 import { harmBit, startWorld, type Tried, tryStatement, verdictOf, type World } from './world.ts';
 
 /** A search that pauses after every state it went on from; what it is told then, if anything, is why it shall stop. */
@@ -313,11 +314,10 @@ class Searcher {
 
   private found(shown: Shown, place: readonly [number, number], length: number): void {
     const { sought, space } = this.question;
-    const kernels = sought.kind === 'find' ? [sought.kernel.name] : sought.kernels.map(({ name }) => name);
     const { preamble } = this.places;
     const text = witnessText({
       title: titleOf(sought, shown.shows),
-      kernels,
+      kernels: kernelsOf(sought),
       options: space.options,
       preamble,
       statements: this.path.slice(preamble.length).map((statement) => statement.text),

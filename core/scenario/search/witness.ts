@@ -1,13 +1,15 @@
 /** A path of the search as a file that says what it shows, and the run that shows it. */
+import type { Kernel } from '../../kernel/index.ts';
 import { formatText } from '../../language/format.ts';
 import { parseProgram } from '../../language/parse.ts';
 import { kernelsFor } from '../kernels.ts';
 import { runScenario } from '../run.ts';
+import { definitionOf } from './definition.ts';
 
 /** What a witness is made of. */
 export interface WitnessParts {
   readonly title: string;
-  readonly kernels: readonly string[];
+  readonly kernels: readonly Kernel[];
   readonly options: readonly string[];
   readonly preamble: readonly string[];
   readonly statements: readonly string[];
@@ -22,7 +24,7 @@ export function witnessText(parts: WitnessParts): string {
   const last = outcomes.length === 0 ? '' : ` => ${outcomes.join(', ')}`;
   const lines = [
     `# ${parts.title}`,
-    `kernel ${parts.kernels.join(' ')}`,
+    ...kernelLines(parts.kernels),
     ...parts.options.map((option) => `option ${option}`),
     '',
     ...parts.preamble,
@@ -32,6 +34,13 @@ export function witnessText(parts: WitnessParts): string {
     '',
   ];
   return formatText(lines.join('\n'));
+}
+
+/** The `kernel` lines: one with the names, and one for each what-if kernel. */
+function kernelLines(kernels: readonly Kernel[]): string[] {
+  const named = kernels.filter(({ kind }) => kind !== 'what-if').map(({ name }) => name);
+  const defined = kernels.filter(({ kind }) => kind === 'what-if').map((kernel) => `kernel ${definitionOf(kernel)}`);
+  return named.length === 0 ? defined : [`kernel ${named.join(' ')}`, ...defined];
 }
 
 /**
