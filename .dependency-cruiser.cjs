@@ -49,7 +49,7 @@ module.exports = {
       '^client/',
       [
         '^server/protocol\\.ts$',
-        '^node_modules/(vscode-(languageclient|languageserver|jsonrpc)|@types/vscode|preact/)',
+        '^node_modules/(vscode-(languageclient|languageserver|jsonrpc)|@vscode/debug(adapter|protocol)|@types/vscode|preact/)',
         '^vscode$',
       ],
       'The client simulates nothing: it takes the protocol from the server, and no more.',

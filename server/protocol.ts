@@ -141,3 +141,26 @@ export interface Settings {
 
 /** The settings where the client says nothing. */
 export const DEFAULT_SETTINGS: Settings = { kernel: '', inlayHints: { show: 'all' } };
+
+/** Client → server, request: runs a text for a debug session; a `DebugRun`, or a `DebugError`. */
+export const DEBUG_START = 'cowscope/debugStart';
+/** Client → server, request: the session is over, its run can be forgotten. */
+export const DEBUG_END = 'cowscope/debugEnd';
+/** Client → server, request: the `DebugPlace`s of some lines. */
+export const DEBUG_PLACES = 'cowscope/debugPlaces';
+/** Client → server, request: goes on, forwards or backwards; a `DebugStop`, null where it was cancelled. */
+export const DEBUG_GO = 'cowscope/debugGo';
+/** Client → server, request: the call stack at a position, as `DebugFrames`. */
+export const DEBUG_FRAMES = 'cowscope/debugFrames';
+/** Client → server, request: the parts of a node; of the empty path the scopes. */
+export const DEBUG_VARIABLES = 'cowscope/debugVariables';
+/** Client → server, request: what an expression is at a position; a `DebugNode`, or a `DebugError`. */
+export const DEBUG_EVALUATE = 'cowscope/debugEvaluate';
+/** Client → server, request: names that can go on an expression. */
+export const DEBUG_COMPLETE = 'cowscope/debugComplete';
+/** Client → server, request: bytes; a `DebugMemory`, or a `DebugError`. */
+export const DEBUG_MEMORY = 'cowscope/debugMemory';
+/** Client → server, request: `DebugInline` values for some lines. */
+export const DEBUG_INLINE = 'cowscope/debugInline';
+
+export * from './features/debug/types.ts';

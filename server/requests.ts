@@ -14,6 +14,8 @@ import type { CowDocument } from './document.ts';
 import { codeActions } from './features/codeActions.ts';
 import { codeLens } from './features/codeLens.ts';
 import { completion, resolveCompletion } from './features/completion.ts';
+import { DebugRuns } from './features/debug/runs.ts';
+import { DEBUG_REQUESTS } from './features/debug.ts';
 import { definition } from './features/definition.ts';
 import { documentHighlight } from './features/documentHighlight.ts';
 import { documentLinks } from './features/documentLinks.ts';
@@ -164,8 +166,29 @@ const OURS = {
   },
 };
 
+const debugRuns = new WeakMap<Session, DebugRuns>();
+
+/** What debug adapters ask, of the runs that this session keeps for them. */
+const DEBUGGING: Readonly<Record<string, RequestHandler>> = Object.fromEntries(
+  Object.entries(DEBUG_REQUESTS).map(([method, answer]) => [
+    method,
+    (session: Session, params: never, token: CancellationToken) => {
+      const runs = debugRuns.get(session) ?? new DebugRuns();
+      debugRuns.set(session, runs);
+      const host = { cache: undefined, fallback: session.workspace.settings.kernel };
+      return answer(runs, params, host, () => token.isCancellationRequested);
+    },
+  ]),
+);
+
 /** All requests by their method. */
-export const REQUESTS: Readonly<Record<string, RequestHandler>> = { ...READING, ...NAMES, ...WRITING, ...OURS };
+export const REQUESTS: Readonly<Record<string, RequestHandler>> = {
+  ...READING,
+  ...NAMES,
+  ...WRITING,
+  ...OURS,
+  ...DEBUGGING,
+};
 
 /** What is wrong with the name of a kernel; undefined where it names one. */
 function kernelError(name: string, document: CowDocument | undefined): string | undefined {

@@ -1,0 +1,87 @@
+/** The runs that debug sessions look at: each a trace that stays as it was when the session began. */
+import {
+  type Kernel,
+  kernelsFor,
+  type LineCache,
+  parseProgram,
+  runScenario,
+  type Scenario,
+  type Statement,
+  type StateView,
+  type Trace,
+} from '@cowscope/core';
+import { stepUpTo } from '../../statements.ts';
+import type { DebugAt, DebugError, DebugRun, DebugStartParams } from './types.ts';
+
+/** A run, and what the debugger knows of it. */
+export interface Debugged {
+  readonly uri: string;
+  readonly title: string;
+  readonly trace: Trace;
+  /** The numbers that were watched so far, by the name of the watch: the start's, then one after each statement. */
+  readonly watched: Map<string, readonly (number | null)[]>;
+}
+
+/** The runs of a server, by number. */
+export class DebugRuns {
+  private readonly runs = new Map<number, Debugged>();
+  private last = 0;
+
+  /** Runs what is to be debugged. `fallback` is the kernel where nothing names one; empty: the newest. */
+  start(params: DebugStartParams, cache: LineCache | undefined, fallback: string): DebugRun | DebugError {
+    const { uri, text, scenario: wanted = 0, kernel: word } = params;
+    const { scenarios } = parseProgram(text, cache);
+    const fileName = uri.slice(uri.lastIndexOf('/') + 1);
+    const scenario = typeof wanted === 'number' ? scenarios[wanted] : scenarios.find(({ title }) => title === wanted);
+    if (scenario === undefined) return { error: noScenario(wanted, scenarios) };
+    if (scenario.statements.length === 0) return { error: 'this scenario has no statement to run yet' };
+    const { kernels, errors } = kernelsFor(scenario, word === undefined ? [] : [word], fallback || undefined);
+    if (word !== undefined && errors[0] !== undefined) return { error: errors[0].message };
+    const trace = runScenario(scenario, kernels[0] as Kernel);
+    const title = scenario.title ?? fileName;
+    const run = ++this.last;
+    this.runs.set(run, { uri, title, trace, watched: new Map() });
+    const { verdict, kernel } = trace;
+    return { run, title, kernel: kernel.name, verdict, statements: scenario.statements.length };
+  }
+
+  /** Forgets a run. */
+  end(run: number): void {
+    this.runs.delete(run);
+  }
+
+  /** A run that was started and not ended. Throws for any other: an adapter that asks for one has a fault. */
+  get({ run }: Pick<DebugAt, 'run'>): Debugged {
+    const found = this.runs.get(run);
+    if (found === undefined) throw new Error(`there is no debugged run ${run}`);
+    return found;
+  }
+}
+
+function noScenario(wanted: number | string, scenarios: readonly Scenario[]): string {
+  const titles = scenarios.flatMap(({ title }) => (title === null ? [] : [JSON.stringify(title)]));
+  const known =
+    titles.length === 0 ? `there ${scenarios.length === 1 ? 'is' : 'are'} ${scenarios.length}` : titles.join(', ');
+  return `there is no scenario ${JSON.stringify(wanted)} in this file: ${known}`;
+}
+
+/** The statement that a position stands at; undefined at the end and at the start. */
+export function statementAt({ trace }: Debugged, position: number): Statement | undefined {
+  return position < 0 ? undefined : trace.scenario.statements[position >> 1];
+}
+
+/** Index of the last statement that has run at a position; -1 where none has. */
+export function lastRun(position: number): number {
+  return ((position + 1) >> 1) - 1;
+}
+
+/** Index of the last step that was done at a position; -1: none. */
+export function stepAt({ trace }: Debugged, position: number): number {
+  const statement = lastRun(position);
+  return statement < 0 ? -1 : stepUpTo(trace, statement);
+}
+
+/** The state at a position. */
+export function stateAt(debugged: Debugged, position: number): StateView {
+  return debugged.trace.stateAt(stepAt(debugged, position));
+}

@@ -1,0 +1,142 @@
+/** Where a run stops, going forwards or backwards. Nothing runs: the next stop is looked up in the trace. */
+import type { Statement, WarningCode } from '@cowscope/core';
+import { firstOnLine } from '../../statements.ts';
+import { outcomeOf } from './places.ts';
+import { numberOf, parseQuery } from './query.ts';
+import { type Debugged, stateAt } from './runs.ts';
+import type { DebugException, DebugGoParams, DebugStop } from './types.ts';
+
+/** Which kind a warning is for an exception breakpoint. */
+const KINDS: Partial<Record<string, DebugException>> = {
+  'missed-cow': 'leak',
+  'wrong-cow': 'lost',
+  'unnecessary-cow': 'slow',
+  'unexpected-fault': 'fault',
+  'expectation-failed': 'failed',
+} satisfies Partial<Record<WarningCode, DebugException>>;
+
+/** States looked at before others are let in. */
+const STATES_BETWEEN_PAUSES = 200;
+
+/**
+ * Where the debugger comes to stand when it goes on. Undefined where that was given up, since `cancelled` said so. From
+ * the end forwards and from the start backwards it goes nowhere.
+ */
+export async function go(
+  debugged: Debugged,
+  params: DebugGoParams,
+  cancelled: () => boolean,
+): Promise<DebugStop | undefined> {
+  const { position, backwards, stops } = params;
+  for (const watch of stops.watches) if (!(await follow(debugged, watch, cancelled))) return undefined;
+  const bound = boundOf(debugged, params);
+  const found = [...breakpoints(params), ...exceptions(debugged, params), ...changes(debugged, params)];
+  const ahead = found.filter(({ position: at }) =>
+    backwards ? bound <= at && at < position : position < at && at <= bound,
+  );
+  return nearest(ahead, backwards) ?? stopAtBound(debugged, params, bound);
+}
+
+/** The first that is met; of several at one place the first listed. */
+function nearest(stops: readonly DebugStop[], backwards: boolean): DebugStop | undefined {
+  let found: DebugStop | undefined;
+  for (const stop of stops)
+    if (found === undefined || (backwards ? stop.position > found.position : stop.position < found.position))
+      found = stop;
+  return found;
+}
+
+/** As far as a step goes; the end of the scenario, or its start, where it goes to the next stop. */
+function boundOf({ trace }: Debugged, { position, to, backwards }: DebugGoParams): number {
+  const { statements } = trace.scenario;
+  const end = 2 * statements.length;
+  if (to === 'stop') return backwards ? 0 : end;
+  const here = position >> 1;
+  if (to === 'line' && !backwards) return Math.min(2 * firstOnLine(statements, (statements[here]?.line ?? 0) + 1), end);
+  // From within a statement back to its own beginning; else by one.
+  if (backwards) return Math.max(position % 2 === 1 ? 2 * here : 2 * (here - 1), 0);
+  return Math.min(2 * (here + 1), end);
+}
+
+function stopAtBound({ trace }: Debugged, { to, backwards, position }: DebugGoParams, bound: number): DebugStop {
+  const plain = { position: bound, exception: null };
+  if (!backwards && bound === 2 * trace.scenario.statements.length)
+    return { ...plain, reason: 'end', text: `the scenario ends: ${trace.verdict} on ${trace.kernel.name}` };
+  if (to === 'stop' || position === 0) return { ...plain, reason: 'start', text: '' };
+  return { ...plain, reason: 'step', text: '' };
+}
+
+function breakpoints({ stops }: DebugGoParams): DebugStop[] {
+  return stops.statements.map((statement) => ({
+    position: 2 * statement,
+    reason: 'breakpoint',
+    text: '',
+    exception: null,
+  }));
+}
+
+/** The warnings of the wanted kinds, each just after its statement. */
+function exceptions({ trace }: Debugged, { stops }: DebugGoParams): DebugStop[] {
+  if (stops.exceptions.length === 0) return [];
+  const { statements } = trace.scenario;
+  return trace.warnings.flatMap(({ code, line, column, message }) => {
+    const kind = KINDS[code];
+    if (kind === undefined || !stops.exceptions.includes(kind)) return [];
+    const statement = statementFrom(statements, line, column);
+    if (statement < 0) return [];
+    return [{ position: 2 * statement + 1, reason: 'exception', text: message, exception: { code, kind } }];
+  });
+}
+
+/** The statement that a place is in; -1 where it is in none. */
+function statementFrom(statements: readonly Statement[], line: number, column: number): number {
+  for (let i = firstOnLine(statements, line); statements[i]?.line === line; i++)
+    if (column < (statements[i] as Statement).endColumn) return i;
+  return -1;
+}
+
+/** Each change of a watched number, just after the statement that changed it. */
+function changes(debugged: Debugged, { stops }: DebugGoParams): DebugStop[] {
+  return stops.watches.flatMap((watch) => {
+    const numbers = debugged.watched.get(watch) ?? [];
+    const found: DebugStop[] = [];
+    for (let i = 1; i < numbers.length; i++) {
+      if (numbers[i] === numbers[i - 1]) continue;
+      found.push({
+        position: 2 * (i - 1) + 1,
+        reason: 'data breakpoint',
+        text: changeText(debugged, watch, i - 1, numbers),
+        exception: null,
+      });
+    }
+    return found;
+  });
+}
+
+function changeText(debugged: Debugged, watch: string, index: number, numbers: readonly (number | null)[]): string {
+  const { line, text } = debugged.trace.scenario.statements[index] as Statement;
+  const [before, after] = [numbers[index], numbers[index + 1]].map((number) => number ?? 'none');
+  return `${watch}: ${before} → ${after}, by ${text} (line ${line}: ${outcomeOf(debugged, index)})`;
+}
+
+/** Looks up a watched number after every statement, once; false where that was given up. */
+async function follow(debugged: Debugged, watch: string, cancelled: () => boolean): Promise<boolean> {
+  if (debugged.watched.has(watch)) return true;
+  const query = parseQuery(watch, debugged.trace);
+  if ('error' in query) return true;
+  const numbers = [numberOf(query, stateAt(debugged, 0))];
+  const { statements } = debugged.trace.scenario;
+  for (let i = 0; i < statements.length; i++) {
+    if (i % STATES_BETWEEN_PAUSES === STATES_BETWEEN_PAUSES - 1) await pause();
+    if (cancelled()) return false;
+    const isRun = statements[i]?.operation !== null;
+    numbers.push(isRun ? numberOf(query, stateAt(debugged, 2 * i + 1)) : (numbers[i] as number | null));
+  }
+  debugged.watched.set(watch, numbers);
+  return true;
+}
+
+/** Lets messages that have arrived be heard. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
