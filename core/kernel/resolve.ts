@@ -24,7 +24,6 @@ function versionIn(word: string): string | undefined {
   if (isVersion(version))
     return word.toLowerCase().startsWith('lts') && kernelNamed(`lts-${version}`) ? `lts-${version}` : version;
   if (major === '') return undefined;
-  if (compareVersions(version, NEWEST) > 0) return NEWEST;
   if (compareVersions(version, OLDEST) < 0) return OLDEST;
   return VERSIONS.findLast((known) => compareVersions(known, version) < 0);
 }
