@@ -30,7 +30,9 @@ export function madvise(m: Machine, id: ProcessId, range: AddressRange, advice: 
     return 'EINVAL';
   }
   const outcome = advise(m, id, range, advice);
-  if (outcome !== 'done' || wholeMapped(m, id, range)) return outcome;
+  // madvise_walk_vmas goes on past a hole, and says so at the end. That a page stayed, MADV_PAGEOUT does not say.
+  const walked = outcome === 'done' || (advice === 'pageout' && outcome === 'refused');
+  if (!walked || wholeMapped(m, id, range)) return outcome;
   because(m, 'efault_none');
   return 'ENOMEM';
 }

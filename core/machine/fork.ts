@@ -37,7 +37,7 @@ import {
   type Vma,
   WRITABLE,
 } from './state.ts';
-import { eachMapping, internVma, isCow, setVmas } from './vmas.ts';
+import { eachMapping, internVma, isCow, setVmas, vmaAt } from './vmas.ts';
 
 /** The most page-table entries of all processes together. */
 export const ENTRY_LIMIT = 4_194_304;
@@ -243,7 +243,9 @@ function earlyCopy(m: Machine, it: Copied, page: Page, flags: number, tally: Tal
   if (page.writers === 0 && page.pins === 0) m.events.unnecessaryCopy(it.parentId, it.v, true);
   const copy = allocateAnon(m, partContent(page, subAt(m, flags, it.v)), it.parent.cpu);
   m.log.copies++;
-  const keepsUffd = m.rules.early_copy_keeps_uffd_wp === 'yes' && (flags & UFFD_WP) !== 0;
+  // userfaultfd_pte_wp(dst_vma): only a child that has userfaultfd too, which no scenario can give it.
+  const heard = (flags & UFFD_WP) !== 0 && vmaAt(m, it.child, it.v)?.uffd === 'wp';
+  const keepsUffd = m.rules.early_copy_keeps_uffd_wp === 'yes' && heard;
   const bits = keepsUffd ? (writtenFlags(it.vma) & ~WRITABLE) | UFFD_WP : writtenFlags(it.vma);
   mapPage(m, ensureEntry(m, it.child, it.v), copy, bits | (flags & PROTNONE));
   note(tally, page.id, 'early_copy');

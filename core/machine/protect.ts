@@ -224,7 +224,7 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
     because(m, 'cuts_hugetlb');
     return 'EINVAL';
   }
-  if (mode === 'off') return resolve(m, id, range, 0);
+  if (mode === 'off') return registered(m, id, range) ? resolve(m, id, range, 0) : 'EINVAL';
   const uffd = mode === 'async' ? 'wp_async' : 'wp';
   if (!changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd }))) {
     because(m, 'efault_none');
@@ -246,6 +246,19 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
   because(m, 'uffd_protected', count);
   if (skipped > 0) because(m, 'skipped_pinned', skipped);
   return 'done';
+}
+
+/** Whether all of a range is registered for write protection; else mwriteprotect_range ends in ENOENT, here EINVAL. */
+function registered(m: Machine, id: ProcessId, range: AddressRange): boolean {
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  for (let v = first; v < first + range.pages; v++) {
+    const uffd = vmaAt(m, process, v)?.uffd;
+    if (uffd === 'wp' || uffd === 'wp_async') continue;
+    because(m, 'efault_vma');
+    return false;
+  }
+  return true;
 }
 
 /** UFFDIO_WRITEPROTECT without the mode: the bit goes; writable at once only from 931298e103c2 on. */

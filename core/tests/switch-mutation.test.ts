@@ -23,6 +23,8 @@ const SURVIVORS: Readonly<Record<string, string>> = {
   'ksm_reuse never -> sole_user': 'from 5.9 on wp_reuse copies a KSM page before anything asks who uses it',
   'force_write force_cow_dirty -> cow_dirty':
     'only FOLL_FORCE writes where the mapping forbids it, unless read_gup_breaks_cow is on',
+  'early_copy_keeps_uffd_wp no -> yes': 'a child has userfaultfd only where the handler asked for UFFD_EVENT_FORK',
+  'early_copy_keeps_uffd_wp yes -> no': 'a child has userfaultfd only where the handler asked for UFFD_EVENT_FORK',
   'uffd_rwp no -> yes': 'the call itself came with 7.3',
 };
 
