@@ -37,6 +37,8 @@ export class CowDocument {
   private parsed: Program | undefined;
   /** By scenario. Never cleared but made anew: the entries of a cleared map can outlive it until the next full collection. */
   private results = new Map<number, ScenarioRuns>();
+  /** By scenario, what was last shown of it: after an edit, a run goes on from there. */
+  private shown = new Map<number, Trace>();
   private generation = 0;
   private readonly number = opened++;
   private currentVersion: number;
@@ -80,12 +82,19 @@ export class CowDocument {
     for (const change of changes) this.text.apply(change);
     this.currentVersion = version;
     this.parsed = undefined;
-    this.results = new Map();
+    this.forget();
   }
 
   /** Forgets the results, since another kernel is to be shown. */
   kernelChanged(): void {
     this.generation++;
+    this.forget();
+  }
+
+  private forget(): void {
+    const shown = new Map<number, Trace>();
+    for (const [scenario, { newest }] of this.results) if (newest) shown.set(scenario, newest);
+    if (shown.size > 0) this.shown = shown;
     this.results = new Map();
   }
 
@@ -161,7 +170,7 @@ export class CowDocument {
   private runsOf(scenario: number): ScenarioRuns {
     let runs = this.results.get(scenario);
     if (runs === undefined) {
-      runs = new ScenarioRuns(this.program.scenarios[scenario] as Scenario, this.choice());
+      runs = new ScenarioRuns(this.program.scenarios[scenario] as Scenario, this.choice(), this.shown.get(scenario));
       this.results.set(scenario, runs);
     }
     return runs;

@@ -33,8 +33,12 @@ export class ScenarioRuns {
   private shownTrace: Trace | undefined;
   private others: readonly KernelWarning[] | undefined;
 
-  constructor(scenario: Scenario, { chosen, fallback }: KernelChoice) {
+  private readonly before: Trace | undefined;
+
+  /** `before`: what was shown of the scenario before an edit, for the run to go on from. */
+  constructor(scenario: Scenario, { chosen, fallback }: KernelChoice, before?: Trace) {
     this.scenario = scenario;
+    this.before = before;
     const byHand = chosen === null ? undefined : knownKernel(scenario, chosen);
     const isFree = scenario.kernelWords.length === 0;
     this.kernels = isFree && byHand ? [byHand] : kernelsFor(scenario, [], fallback || undefined).kernels;
@@ -43,8 +47,13 @@ export class ScenarioRuns {
 
   /** The run under the shown kernel. */
   get trace(): Trace {
-    this.shownTrace ??= this.run(this.shown);
+    this.shownTrace ??= runScenario(this.scenario, this.shown, { kernels: this.kernels, before: this.before });
     return this.shownTrace;
+  }
+
+  /** The newest run that was shown: `trace` where it is there, else that before the edit. */
+  get newest(): Trace | undefined {
+    return this.shownTrace ?? this.before;
   }
 
   /** The runs under each of `kernels`. They are not kept, and cost a run each. */

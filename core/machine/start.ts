@@ -1,17 +1,17 @@
 /** The machine before the first statement, and one statement at a time. */
 
+import { BLANK } from '../bytes/content.ts';
 import type { Kernel } from '../kernel/index.ts';
 import { type Outcome, operandsOf } from '../language/operations.ts';
 import type { Scenario, Statement } from '../language/program.ts';
-import { BLANK } from '../bytes/content.ts';
 import { Endings } from './endings.ts';
 import { newProcess } from './fork.ts';
-import { layoutOf } from './layout.ts';
+import { type Layout, layoutOf } from './layout.ts';
 import { because, type Machine, newLog, type ProgramEvents, type StepLog } from './machine.ts';
 import { operate, pageNumberAt, type Run } from './operate.ts';
 import { allocateAnon, emptyBatch, PAGE_LIMIT } from './pages.ts';
 import { ensureEntry, mapPage, writtenFlags } from './ptes.ts';
-import type { Blocked, State } from './state.ts';
+import { type Blocked, copyState, type State } from './state.ts';
 import { internVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
 
 function emptyState(): State {
@@ -32,14 +32,14 @@ function emptyState(): State {
   };
 }
 
-/** The machine at the start of a scenario: p1 with the pages that nothing maps later, written once and drained. */
-export function startMachine(scenario: Scenario, kernel: Kernel, events: ProgramEvents): Machine {
-  const m: Machine = {
+/** A machine with nothing in it. */
+function emptyMachine(scenario: Scenario, kernel: Kernel, events: ProgramEvents, layout: Layout): Machine {
+  return {
     scenario,
     kernel,
     rules: kernel.rules,
     options: scenario.options,
-    layout: layoutOf(scenario),
+    layout,
     state: emptyState(),
     vmas: [PLAIN_VMA],
     vmaIds: new Map(),
@@ -52,6 +52,16 @@ export function startMachine(scenario: Scenario, kernel: Kernel, events: Program
     pinBias: Number(kernel.rules.pin_bias),
     batchSize: Number(kernel.rules.lru_batch_size),
   };
+}
+
+/** The machine at the start of a scenario: p1 with the pages that nothing maps later, written once and drained. */
+export function startMachine(
+  scenario: Scenario,
+  kernel: Kernel,
+  events: ProgramEvents,
+  layout = layoutOf(scenario),
+): Machine {
+  const m = emptyMachine(scenario, kernel, events, layout);
   m.state.hugetlbFree = scenario.options.hugetlb_pool ?? PAGE_LIMIT;
   const p1 = newProcess(0);
   m.state.processes.push(p1);
@@ -66,6 +76,17 @@ export function startMachine(scenario: Scenario, kernel: Kernel, events: Program
   }
   emptyBatch(m, 0);
   return m;
+}
+
+/**
+ * A machine that goes on with another scenario from a state of `before`'s, which is copied. Both scenarios must have
+ * the same statements up to there, and start from the same pages, files and options.
+ */
+export function resumeMachine(scenario: Scenario, before: Machine, state: State, events: ProgramEvents): Machine {
+  const { kernel, layout, vmas, vmaIds } = before;
+  const values = state.values.slice(0, state.writes + 1);
+  const m = emptyMachine(scenario, kernel, events, layout);
+  return { ...m, state: { ...copyState(state), values }, vmas, vmaIds, protected: before.protected };
 }
 
 /** How a statement ended: the outcome that stands for it, the page it is about, and each page of its range. */

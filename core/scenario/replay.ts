@@ -10,13 +10,14 @@ import { runStatement, type StatementResult, startMachine } from '../machine/sta
 import { copyState, type State } from '../machine/state.ts';
 import { viewState } from '../machine/view.ts';
 import type { StateView } from '../machine/view-types.ts';
+import type { RaceScript } from './race/script.ts';
 import type { Steps } from './steps.ts';
 
 /** Steps between two copies, at least. */
-const SPACING = 512;
+const SPACING = 32;
 
 /** Numbers that are copied in the time of a step, by far not the most: copies also take memory. */
-const NUMBERS_PER_STEP = 4;
+const NUMBERS_PER_STEP = 16;
 
 /** Nobody listens: the judge heard it all in the run. */
 const SILENCE: ProgramEvents = {
@@ -37,36 +38,51 @@ const SILENCE: ProgramEvents = {
   restricted() {},
 };
 
-interface Copy {
+/** A copy of the state. */
+export interface Copy {
   /** Steps done when it was made. */
   readonly steps: number;
   /** Null: the start, which is made anew when somebody looks. */
   readonly state: State | null;
 }
 
+const START: Copy = { steps: 0, state: null };
+
 /** Copies of a run's states, and the machine that goes on from them. */
 export class Replay {
-  private readonly copies: Copy[] = [];
+  private readonly copies: Copy[];
   private readonly machine: Machine;
   /** Statement of each step. */
   private readonly steps: Pick<Steps, 'statement'>;
+  /** Whose races some of the steps are. */
+  private readonly race: RaceScript | undefined;
   private next = SPACING;
   /** Steps that `machine` has done; -1: it holds nothing yet. */
   private done = -1;
   private result: StatementResult | null = null;
 
-  /** A replay of the run that `machine` begins; `steps` grows with the run. */
-  constructor(machine: Machine, steps: Pick<Steps, 'statement'>) {
+  /** A replay of the run that `machine` begins, or goes on with from the last of `copies`; `steps` grows with the run. */
+  constructor(machine: Machine, steps: Pick<Steps, 'statement'>, copies: readonly Copy[] = [START], race?: RaceScript) {
+    this.race = race;
     this.machine = { ...machine, events: SILENCE, explain: true, log: newLog(), ended: new Endings() };
     this.steps = steps;
-    this.copies.push({ steps: 0, state: null });
+    this.copies = copies.slice();
+    const { steps: begun, state } = copies[copies.length - 1]!;
+    this.next = begun + (state === null ? SPACING : spacingOf(state));
   }
 
-  /** Keeps a copy where the last is far enough; the spacing grows with the state, so that copies cost less than steps. */
-  keep(steps: number, state: State): void {
-    if (steps < this.next) return;
-    this.copies.push({ steps, state: copyState(state) });
-    this.next = steps + Math.max(SPACING, sizeOf(state) / NUMBERS_PER_STEP);
+  /** Keeps a copy where the last is far enough and returns it, else null; the spacing grows with the state, so that copies cost less than steps. */
+  keep(steps: number, state: State): Copy | null {
+    if (steps < this.next) return null;
+    const copy = { steps, state: copyState(state) };
+    this.copies.push(copy);
+    this.next = steps + spacingOf(state);
+    return copy;
+  }
+
+  /** The copies up to one of them. */
+  upTo(copy: Copy): readonly Copy[] {
+    return this.copies.slice(0, this.copies.indexOf(copy) + 1);
   }
 
   private goTo(steps: number, from = this.nearest(steps)): void {
@@ -78,15 +94,17 @@ export class Replay {
     }
     while (this.done < steps) {
       const statement = this.steps.statement(this.done);
-      this.result = runStatement(this.machine, statement, this.machine.scenario.statements[statement]!);
+      this.result =
+        this.race?.replay(this.machine, this.done) ??
+        runStatement(this.machine, statement, this.machine.scenario.statements[statement]!);
       this.done++;
     }
   }
 
   /** The state at the start, with the bytes of the run's writes. */
   private start(): State {
-    const { scenario, kernel, state } = this.machine;
-    return { ...startMachine(scenario, kernel, SILENCE).state, values: state.values };
+    const { scenario, kernel, layout, state } = this.machine;
+    return { ...startMachine(scenario, kernel, SILENCE, layout).state, values: state.values };
   }
 
   private nearest(steps: number): Copy {
@@ -127,11 +145,16 @@ export class Replay {
   }
 }
 
-/** Roughly how many numbers a copy of the state takes. */
-function sizeOf(state: State): number {
-  let size = state.pages.length + state.references.length + state.slots.length;
+/** Numbers that a page and a process of their own take. */
+const PER_RECORD = 30;
+
+/** Steps from a copy to the next: as many as make what is copied cheap beside them. */
+function spacingOf(state: State): number {
+  let size = state.livePages * PER_RECORD + state.pages.length + state.references.length + state.slots.length;
   for (const process of state.processes) {
-    if (process) for (const table of process.tables) size += 1 + (table === null ? 0 : table.length / 4);
+    if (!process) continue;
+    size += PER_RECORD;
+    for (const table of process.tables) size += 1 + (table === null ? 0 : table.length);
   }
-  return size;
+  return Math.max(SPACING, size / NUMBERS_PER_STEP);
 }

@@ -4,11 +4,14 @@ import { operandsOf } from '../language/operations.ts';
 import { type OnClause, type Scenario, type Statement, VERDICTS, type Verdict } from '../language/program.ts';
 import type { Machine } from '../machine/machine.ts';
 import { LimitReached } from '../machine/pages.ts';
-import { actorOf, runStatement, type StatementResult, startMachine } from '../machine/start.ts';
+import { actorOf, resumeMachine, runStatement, type StatementResult, startMachine } from '../machine/start.ts';
 import { askExpectation, askOutcome, meant } from './expect.ts';
 import { type Judge, newJudge } from './judge.ts';
-import { Replay } from './replay.ts';
-import { unsimulated } from './simulated.ts';
+import { type Copy, Replay } from './replay.ts';
+import { type Checkpoint, lastCommon } from './resume.ts';
+import { hasRace } from './race/races.ts';
+import type { RaceScript } from './race/script.ts';
+import { runRaces } from './race/trace.ts';
 import { Steps } from './steps.ts';
 import type { ExpectationResult, Trace, Warning } from './trace.ts';
 import { harmOf, relatedTo, warningOf } from './warnings.ts';
@@ -22,6 +25,10 @@ export interface RunOptions {
   readonly kernels?: readonly Kernel[];
   /** Repetitions after which the run stops; default `DEFAULT_STEP_LIMIT`. */
   readonly stepLimit?: number;
+  /** A run of nearly the same scenario under the same kernel, as before an edit: what both have in common is not run again. */
+  readonly before?: Trace | undefined;
+  /** How the races of the scenario go; without it every way is explored. */
+  readonly race?: RaceScript;
   /** Called after each step with the machine; tests check its invariants here. */
   readonly onStep?: (machine: Machine) => void;
 }
@@ -40,19 +47,34 @@ interface Run {
   /** Findings already counted as harms. */
   judged: number;
   repetitions: number;
+  readonly checkpoints: Checkpoint[];
 }
+
+/** The runs behind the traces, for later runs to go on from. */
+const RUNS = new WeakMap<Trace, Run>();
 
 /** Runs one scenario under one kernel. Never throws for a scenario of the parser's: what cannot be run is a warning or `stopped`. */
 export function runScenario(scenario: Scenario, kernel: Kernel, options: RunOptions = {}): Trace {
+  if (options.race === undefined && hasRace(scenario)) return runRaces(scenario, kernel, options, runScenario);
+  const before = options.before && RUNS.get(options.before);
+  const checkpoint = before && lastCommon(before.m, before.checkpoints, scenario, kernel);
+  const run = checkpoint ? resume(before, checkpoint, scenario) : begin(scenario, kernel, options.race);
+  const stopped = runAll(run, checkpoint?.next ?? 0, options);
+  const trace = traceOf(run, stopped, finish(run, scenario, options.kernels ?? null));
+  RUNS.set(trace, run);
+  return trace;
+}
+
+function begin(scenario: Scenario, kernel: Kernel, race?: RaceScript): Run {
   let machine: Machine | null = null;
   const judge = newJudge(() => machine!);
   const m = startMachine(scenario, kernel, judge.events);
   machine = m;
-  const steps = new Steps(scenario.statements.length);
-  const run: Run = {
+  const steps = new Steps(scenario.statements.length + (race?.room ?? 0));
+  return {
     m,
     judge,
-    replay: new Replay(m, steps),
+    replay: new Replay(m, steps, undefined, race),
     steps,
     warnings: [],
     expectations: [],
@@ -60,16 +82,43 @@ export function runScenario(scenario: Scenario, kernel: Kernel, options: RunOpti
     failed: [],
     judged: 0,
     repetitions: 0,
+    checkpoints: [],
   };
-  const stopped = runAll(run, options);
-  finish(run, scenario, options.kernels ?? null);
+}
+
+/** A run that has behind it what another had at one of its checkpoints. */
+function resume(before: Run, checkpoint: Checkpoint, scenario: Scenario): Run {
+  let machine: Machine | null = null;
+  const judge = newJudge(() => machine!, checkpoint.knowledge);
+  const { copy } = checkpoint;
+  const m = resumeMachine(scenario, before.m, copy.state!, judge.events);
+  machine = m;
+  const steps = new Steps(scenario.statements.length, before.steps, copy.steps);
+  return {
+    m,
+    judge,
+    replay: new Replay(m, steps, before.replay.upTo(copy)),
+    steps,
+    warnings: before.warnings.slice(0, checkpoint.warnings),
+    expectations: before.expectations.slice(0, checkpoint.expectations),
+    harms: new Set(checkpoint.harms),
+    failed: before.failed.slice(0, checkpoint.failed),
+    judged: checkpoint.judged,
+    repetitions: checkpoint.repetitions,
+    checkpoints: before.checkpoints.slice(0, before.checkpoints.indexOf(checkpoint) + 1),
+  };
+}
+
+function traceOf(run: Run, stopped: string | null, warnings: readonly Warning[]): Trace {
+  const { scenario, kernel } = run.m;
+  const { steps } = run;
   const harms = VERDICTS.filter((verdict) => run.harms.has(verdict));
   return {
     scenario,
     kernel,
     verdict: harms[0] ?? 'right',
     harms,
-    warnings: inOrder(run.warnings),
+    warnings,
     stepCount: steps.length,
     get steps() {
       return steps.list(run.replay);
@@ -82,14 +131,18 @@ export function runScenario(scenario: Scenario, kernel: Kernel, options: RunOpti
   };
 }
 
-/** Runs every statement. Returns the sentence that says why it stopped early, or null. */
-function runAll(run: Run, options: RunOptions): string | null {
+/** Runs every statement from one on. Returns the sentence that says why it stopped early, or null. */
+function runAll(run: Run, from: number, options: RunOptions): string | null {
   const { statements } = run.m.scenario;
   const limit = options.stepLimit ?? DEFAULT_STEP_LIMIT;
-  for (let i = 0; i < statements.length; i++) {
+  for (let i = from; i < statements.length; i++) {
     const statement = statements[i]!;
     if (statement.operation === null) {
       ask(run, i, statement);
+      continue;
+    }
+    if (statement.race !== null && options.race) {
+      i = raceSteps(run, i, options.race);
       continue;
     }
     run.repetitions += statement.times;
@@ -102,6 +155,19 @@ function runAll(run: Run, options: RunOptions): string | null {
     }
   }
   return null;
+}
+
+/** Runs the race that begins at a statement as the script has it; returns its last statement, or the scenario's where the script ends. */
+function raceSteps(run: Run, from: number, race: RaceScript): number {
+  const { statements } = run.m.scenario;
+  const done = race.enter(run, from);
+  if (done === null) return statements.length;
+  countHarms(run);
+  for (const { statement, result, value } of done.results) {
+    run.m.log.value = value;
+    askStep(run, statement, statements[statement]!, result);
+  }
+  return done.next - 1;
 }
 
 function stop(run: Run, statement: Statement, message: string): string {
@@ -124,11 +190,6 @@ function problem(statement: Statement, code: Warning['code'], message: string): 
 /** Runs one operation; returns whether it was a step, or false where it was skipped with an error. */
 function step(run: Run, index: number, statement: Statement): boolean {
   const { m } = run;
-  const refusal = unsimulated(statement);
-  if (refusal !== null) {
-    run.warnings.push(problem(statement, 'limit', refusal));
-    return false;
-  }
   const actor = actorOf(statement);
   const blocked = actor >= 0 ? m.state.processes[actor]?.blocked : null;
   if (blocked) {
@@ -161,8 +222,23 @@ function step(run: Run, index: number, statement: Statement): boolean {
   countHarms(run);
   askStep(run, index, statement, result);
   lookForFalsePin(run, result);
-  run.replay.keep(run.steps.length, m.state);
+  const copy = run.replay.keep(run.steps.length, m.state);
+  if (copy !== null) run.checkpoints.push(checkpointAt(run, copy, index + 1));
   return true;
+}
+
+function checkpointAt(run: Run, copy: Copy, next: number): Checkpoint {
+  return {
+    copy,
+    next,
+    knowledge: run.judge.copy(),
+    harms: [...run.harms],
+    judged: run.judged,
+    repetitions: run.repetitions,
+    warnings: run.warnings.length,
+    expectations: run.expectations.length,
+    failed: run.failed.length,
+  };
 }
 
 /** A process that the statement names and that no statement made, since it was skipped; -1: none. */
@@ -222,8 +298,9 @@ function lookForFalsePin({ m, judge }: Run, { page: id }: StatementResult): void
 }
 
 /** What is told at the end: findings, failed expectations with their why, references still held, `on`s that mean nobody. */
-function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[] | null): void {
-  const { m, warnings } = run;
+function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[] | null): readonly Warning[] {
+  const { m } = run;
+  const warnings = run.warnings.slice();
   for (const finding of run.judge.findings) warnings.push(warningOf(m, finding));
   for (const { result, step: index } of run.failed) {
     const statement = scenario.statements[result.statement]!;
@@ -236,16 +313,13 @@ function finish(run: Run, scenario: Scenario, kernels: readonly Kernel[] | null)
       ),
     );
   }
-  tellHeld(run);
+  tellHeld(m, warnings);
   if (kernels !== null) tellUnmatched(scenario, kernels, warnings);
   const { ignores } = scenario;
-  if (ignores.size > 0) {
-    const kept = warnings.filter(({ code, line }) => !ignores.get(code)?.has(line));
-    warnings.splice(0, warnings.length, ...kept);
-  }
+  return inOrder(ignores.size === 0 ? warnings : warnings.filter(({ code, line }) => !ignores.get(code)?.has(line)));
 }
 
-function tellHeld({ m, warnings }: Run): void {
+function tellHeld(m: Machine, warnings: Warning[]): void {
   m.state.references.forEach((reference, id) => {
     if (!reference) return;
     const charge =

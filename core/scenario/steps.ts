@@ -29,9 +29,11 @@ export class Steps {
   private readonly numbers: Int32Array;
   private all: Step[] | null = null;
 
-  /** Room for as many steps as there are statements. */
-  constructor(room: number) {
+  /** Room for as many steps as there are statements; the first `kept` steps are those of another run. */
+  constructor(room: number, from?: Steps, kept = 0) {
     this.numbers = new Int32Array(room * COLUMNS);
+    if (from) this.numbers.set(from.numbers.subarray(0, kept * COLUMNS));
+    this.length = kept;
   }
 
   /** Notes the step that the machine has just done. */
