@@ -4,6 +4,7 @@ import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { type DistinguishArguments, distinguishCommand } from './distinguish.ts';
 import type { Exit } from './exit.ts';
 import { findCommand } from './find.ts';
+import { type GuaranteesArguments, guaranteesCommand } from './guarantees.ts';
 import { mergeCommand } from './merge.ts';
 import type { Output } from './output.ts';
 import { SEARCH_DEFAULTS, SEARCH_FORMATS, type SearchArguments } from './search.ts';
@@ -30,6 +31,10 @@ function shardOf(value: string): Shard {
 
 function each(value: string, before: readonly string[]): string[] {
   return [...before, value];
+}
+
+function words(value: string, before: readonly string[]): string[] {
+  return [...before, ...value.split(/[,\s]+/).filter((word) => word !== '')];
 }
 
 /** The options that describe a space and its bounds. */
@@ -70,6 +75,12 @@ export function addSearchCommands(program: Command, output: Output, done: (code:
       .argument('<other>', 'the kernel to tell from it')
       .addOption(new Option('--by <what>', 'in what they shall differ').choices(DIFFERENCES).default('verdict')),
   ).action((a: string, b: string, options: DistinguishArguments) => done(distinguishCommand([a, b], options, output)));
+  program
+    .command('guarantees')
+    .description('print the map of what kernels get wrong, found by search, as the page docs/guarantees.md')
+    .option('-k, --kernel <kernel>', 'kernels: versions, eras, all; default all', words, [])
+    .option('-n, --length <number>', 'the most statements', within(40), 5)
+    .action((options: GuaranteesArguments) => done(guaranteesCommand(options, output)));
   program
     .command('merge')
     .description('join what the shards of one search printed into what one run would have printed')

@@ -13,6 +13,8 @@ export interface Letter {
   readonly form: readonly Operand[];
   /** Words said: flags, a choice, a number or a value. */
   readonly said: readonly string[];
+  /** The one process that does it, where the letter names one, by number; null: every process. */
+  readonly process: number | null;
 }
 
 /** A word of an alphabet that cannot be in one: which, and what to do. */
@@ -51,21 +53,27 @@ function lettersOf(word: string, said: readonly string[]): Letter[] | string {
     return `${word} cannot be searched for: which memory there is at the start is said once, with --memory`;
   const row: OperationRow = OPERATIONS[word as OperationWord];
   const forms = row.forms.filter((form) => wanted(form, said[0]));
-  const rest = said[0] === 'P' || said[0] === 'R' ? said.slice(1) : said;
-  const found = forms.flatMap((form) => formLetters(row, form, rest));
+  const [who] = /^([PR]|p[1-9])$/.exec(said[0] ?? '') ?? [''];
+  const process = who.startsWith('p') ? Number(who.slice(1)) - 1 : null;
+  const found = forms.flatMap((form) => formLetters(row, form, who === '' ? said : said.slice(1), process));
   if (found.length > 0) return found;
   return `${[word, ...said].join(' ')} is no form of ${word}`;
 }
 
-/** `write R` means the form that begins with a reference alone, `write P` the one that begins with a process. */
+/** `write R` means the form that begins with a reference alone, `write P` the one that begins with a process, `write p1` that process alone. */
 function wanted(form: readonly Operand[], first: string | undefined): boolean {
   if (first === 'R') return form[0]?.role === 'reference';
-  if (first === 'P') return form[0]?.role === 'process';
+  if (first === 'P' || /^p[1-9]$/.test(first ?? '')) return form[0]?.role === 'process';
   return true;
 }
 
 /** The letters of a form: one for each choice that is left open; none where a word said has no place in it. */
-function formLetters(row: OperationRow, form: readonly Operand[], said: readonly string[]): Letter[] {
+function formLetters(
+  row: OperationRow,
+  form: readonly Operand[],
+  said: readonly string[],
+  process: number | null,
+): Letter[] {
   const choice = form.find((operand) => operand.role === 'choice');
   const flags = form.find((operand) => operand.role === 'flags');
   const takesOther = form.some(({ role }) => role === 'number' || role === 'value');
@@ -77,12 +85,14 @@ function formLetters(row: OperationRow, form: readonly Operand[], said: readonly
   );
   if (!known) return [];
   const word = row.word as OperationWord;
-  const needsForm = row.forms.length > 1 ? [form[0]?.role === 'reference' ? 'R' : 'P'] : [];
+  const byForm = row.forms.length > 1 ? [form[0]?.role === 'reference' ? 'R' : 'P'] : [];
+  const needsForm = process === null ? byForm : [`p${process + 1}`];
   const letter = (words: readonly string[]): Letter => ({
     name: [word, ...needsForm, ...words].join(' '),
     word,
     form,
     said: words,
+    process,
   });
   if (choice && said.length === 0) return choice.words.map((one) => letter([one]));
   return [letter(said)];

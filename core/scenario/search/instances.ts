@@ -41,7 +41,8 @@ export function instancesOf(letters: readonly Letter[], places: Places, room: Ro
   for (const letter of letters) {
     const pages = names(letter, 'address') ? count(room.pages) : [-1];
     const references = names(letter, 'reference') ? count(room.references) : [-1];
-    for (const processes of choices(processesNamed(letter), room.processes))
+    const all = choices(processesNamed(letter), room.processes);
+    for (const processes of all.filter(([first]) => letter.process === null || letter.process === first))
       for (const page of pages)
         for (const reference of references)
           instances.push(instanceOf(letter, processes, page, reference, places, room));

@@ -6,14 +6,17 @@ import { unreachable } from '../../language/unreachable.ts';
 /** The memory that a search may start with. */
 export const MEMORIES = ['written', 'fresh', 'file', 'shared', 'thp', 'hugetlb'] as const;
 
-/** One kind of memory to start with: `written` is a scenario's usual start, the others begin with a mapping of that kind. */
+/**
+ * One kind of memory to start with: `written` is a scenario's usual start, the others begin with a mapping of that kind,
+ * the huge ones with a first write as well.
+ */
 export type Memory = (typeof MEMORIES)[number];
 
 /** Where the pages of a search are, and what a statement about a whole mapping names. */
 export interface Places {
   /** Address of each page, as it is written. */
   readonly addresses: readonly string[];
-  /** What mprotect, madvise and their kin are told of it: of huge memory the whole huge page. */
+  /** What mprotect, madvise and their kin are told of it: of hugetlb memory the whole huge page, which cannot be cut. */
   readonly ranges: readonly string[];
   /** Whether pages are alike: then they are named in the order of their first use. */
   readonly alike: boolean;
@@ -30,12 +33,13 @@ const HUGE = 0x200000;
 export function placesOf(memory: Memory, pages: number): Places {
   const hex = (address: number): string => `0x${address.toString(16)}`;
   if (memory === 'thp' || memory === 'hugetlb') {
-    const range = `${hex(HUGE)} x512`;
+    const whole = `${hex(HUGE)} x512`;
+    const addresses = Array.from({ length: pages }, (_, i) => hex(HUGE + i * 0x1000));
     return {
-      addresses: Array.from({ length: pages }, (_, i) => hex(HUGE + i * 0x1000)),
-      ranges: Array.from({ length: pages }, () => range),
+      addresses,
+      ranges: memory === 'thp' ? addresses : addresses.map(() => whole),
       alike: false,
-      preamble: [`mmap p1 ${range} ${memory}`],
+      preamble: [`mmap p1 ${whole} ${memory}`, `write p1 ${hex(HUGE)}`],
     };
   }
   const addresses = Array.from({ length: pages }, (_, i) => hex(FIRST + i * APART));

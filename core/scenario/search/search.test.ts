@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { kernelNamed } from '../../kernel/index.ts';
+import { ERAS, kernelNamed } from '../../kernel/index.ts';
+import { readAlphabet } from './alphabet.ts';
+import { CLAIMS, checkClaim, disagreements } from './guarantees.ts';
 import { DEFAULT_BOUNDS, DEFAULT_SPACE, type SearchQuestion, type SearchSpace, type Sought } from './question.ts';
 import { searchNow } from './search.ts';
 
@@ -60,4 +62,27 @@ test('what is not there is an answer too, with what was searched', () => {
   expect(witnesses).toEqual([]);
   expect(levels.map(({ length }) => length)).toEqual([1, 2, 3, 4]);
   expect(levels.at(-1)!.states).toBeNull();
+});
+
+describe('an alphabet', () => {
+  test.each([
+    ['fork, write', ['fork', 'write P', 'write R']],
+    ['write p1, read R', ['write p1', 'read R']],
+    ['pin, pin read longterm, mprotect', ['pin', 'pin read longterm', 'mprotect none', 'mprotect r', 'mprotect rw']],
+    ['process_vm_writev, ksm', ['process_vm_writev', 'ksm']],
+  ])('%s', (text, names) => expect(readAlphabet(text).letters.map(({ name }) => name)).toEqual(names));
+
+  test.each([
+    ['foo', 'no operation is called foo; `cowscope` documents them all'],
+    ['mremap', 'mremap cannot be searched for: which memory there is at the start is said once, with --memory'],
+    ['pin zap', 'pin zap is no form of pin'],
+    ['fork R', 'fork R is no form of fork'],
+  ])('%s is refused', (text, message) => expect(readAlphabet(text).errors).toEqual([{ word: text, message }]));
+});
+
+describe('what the sources say that an era gets wrong', () => {
+  const eras = ERAS.map(kernel);
+  test.each(CLAIMS.map((claim) => [`${claim.harm}: ${claim.says}`, claim] as const))('%s', (_, claim) => {
+    expect(disagreements(checkClaim(claim, eras, searchNow))).toEqual({ more: [], fewer: [] });
+  });
 });

@@ -1,6 +1,6 @@
 /** States met before: a set of byte strings, compared byte for byte. A few bytes beside the strings themselves. */
 
-const CHUNK = 1 << 22;
+const CHUNK = 1 << 18;
 
 /** A set of byte strings, each with a number: 0, 1, 2 … in the order in which they came. */
 export class States {

@@ -13,7 +13,9 @@ const ORDERED: ReadonlySet<string> = new Set(['ksm', 'lock', 'unlock', 'uffd_wp'
 
 /** Whether processes may change places: no letter tells them apart by their number. */
 export function isSymmetric(letters: readonly Letter[]): boolean {
-  return !letters.some(({ word, said }) => ORDERED.has(word) || said.includes('mergeable'));
+  return !letters.some(
+    ({ word, said, process }) => process !== null || ORDERED.has(word) || said.includes('mergeable'),
+  );
 }
 
 /** More processes than this in a state are told in their own order: the ways to order them are too many. */
