@@ -54,7 +54,7 @@ export class Blocks {
   private startThread(at: Stretch, name: string, wrong = false): void {
     const thread = this.threads.push(name) - 1;
     this.lookup.names.thread = thread;
-    this.place = { race: this.race, thread };
+    this.place = { race: this.race, thread, name };
     this.push('thread', at, wrong);
   }
 

@@ -318,12 +318,12 @@ test('a race tells its threads apart, and what one ends is not gone for the othe
     'race { thread a { fork p1 as c; exit c }\n  thread b { write c 0x1000 => copy\npin p1 0x1000 as r } }\nread r; race { thread a { drain } }';
   const [scenario] = scenariosOf(text);
   expect(scenario?.statements.map(({ race }) => race)).toEqual([
-    { race: 0, thread: 0 },
-    { race: 0, thread: 0 },
-    { race: 0, thread: 1 },
-    { race: 0, thread: 1 },
+    { race: 0, thread: 0, name: 'a' },
+    { race: 0, thread: 0, name: 'a' },
+    { race: 0, thread: 1, name: 'b' },
+    { race: 0, thread: 1, name: 'b' },
     null,
-    { race: 1, thread: 0 },
+    { race: 1, thread: 0, name: 'a' },
   ]);
   expect(parseProgram(`${text}; read c 0x1000`).errors).toMatchObject([{ code: 'dead-process' }]);
 });

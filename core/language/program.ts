@@ -130,7 +130,7 @@ export interface Statement extends Span {
   /** `on …` of an `expect`; null: on every kernel. */
   readonly on: OnClause | null;
   /** Where the statement stands inside a `race`; null outside. */
-  readonly race: { readonly race: number; readonly thread: number } | null;
+  readonly race: { readonly race: number; readonly thread: number; readonly name: string } | null;
 }
 
 /** The `option`s of a scenario, with their defaults filled in. */

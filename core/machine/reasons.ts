@@ -139,6 +139,23 @@ const WORDS = {
   numa_skipped: (a) => `${a} entr${a === 1 ? 'y' : 'ies'} skipped`,
   hint_restored: (a) => `do_numa_page: the hint is taken off, the entry is ${['read-only', 'writable'][a]}`,
   advised: () => 'the mapping is marked',
+  copy_begins: (a) => `wp_page_copy: holds page ${a}, lets go of the page-table lock and copies`,
+  entry_changed: (a) => `the entry no longer names page ${a} as it did (pte_same): tried again`,
+  sequence_read: () => 'gup_fast: write_protect_seq is even, no fork is copying',
+  sequence_odd: () => 'gup_fast: write_protect_seq is odd, a fork is copying: on to the slow path',
+  sequence_changed: () =>
+    'gup_fast: write_protect_seq has changed, a fork came in between: given back, on to the slow path',
+  sequence_same: () => 'gup_fast: write_protect_seq is as it was',
+  fast_entry: (a) => `gup_fast_pte_range: the entry names page ${a} and allows it`,
+  fast_same: (a) => `gup_fast_pte_range: the entry still names page ${a} as it did`,
+  fast_gives_up: () => 'gup_fast: on to the slow path',
+  fork_begins: () => 'dup_mmap: takes mmap_lock for writing',
+  fork_mapping: (a) => `dup_mmap: a mapping of ${a} page${a === 1 ? '' : 's'} is inherited`,
+  fork_sequence: () => 'copy_page_range: raises write_protect_seq',
+  fork_sequence_end: () => 'copy_page_range: write_protect_seq is even again',
+  fork_looks: (a, b) => `copy_present_pte: looks for pins of page ${a}: ${['not maybe pinned', 'maybe pinned'][b]}`,
+  fork_shares: (a) => `copy_present_pte: page ${a} is shared, read-only in both`,
+  fork_ends: () => 'dup_mmap: lets go of mmap_lock, the child runs',
   skipped_rest: (a) => `… and ${a} more`,
 } as const satisfies Record<string, (a: number, b: number, c: number) => string>;
 
@@ -166,4 +183,12 @@ export function sentence(reasons: readonly Reason[]): string {
   }
   if (reasons.length > SPOKEN) words.push(WORDS.skipped_rest(reasons.length - SPOKEN));
   return words.join('; ');
+}
+
+/** Every reason that there is, in the order of the table. */
+export const REASON_IDS: readonly ReasonId[] = (Object.keys(WORDS) as ReasonId[]).filter((id) => id !== 'skipped_rest');
+
+/** What a reason says, with `…` for its numbers. */
+export function reasonPattern(id: ReasonId): string {
+  return WORDS[id](Number.NaN, Number.NaN, Number.NaN).replace(/NaN|undefined/g, '…');
 }

@@ -54,6 +54,8 @@ export interface Judge {
   readonly events: ProgramEvents;
   /** Compares what the step under way wrote, and looks at what it restricted. */
   finishStep(): void;
+  /** Notes what a race left, at the statement that the machine names, once for each viewer. */
+  found(code: WarningCode, viewer: Viewer, more: Partial<Finding>): void;
   /** Notes that plain references to a page look like a pin, once for each page. */
   looksPinned(page: number): void;
   /** What it knows between two steps, in a copy that shares nothing that changes. */
@@ -99,6 +101,7 @@ export function newJudge(machine: () => Machine, from?: Knowledge): Judge {
     findings: it.findings,
     events: { ...mappingEvents(it), ...accessEvents(it) },
     finishStep: () => finishStep(it),
+    found: (code, viewer, more) => find(it, code, viewer, more),
     looksPinned: (page) => looksPinned(it, page),
     copy: () => ({ truth: ideal.copyIdeal(it.truth), findings: it.findings.map((finding) => ({ ...finding })) }),
   };
@@ -357,7 +360,8 @@ function eachFileViewer(m: Machine, truth: ideal.Ideal, cell: ideal.Cell, visit:
   }
 }
 
-function cellOf(truth: ideal.Ideal, viewer: Viewer): ideal.Cell | undefined {
+/** The ideal machine's memory that a viewer looks at; undefined where there is none. */
+export function cellOf(truth: ideal.Ideal, viewer: Viewer): ideal.Cell | undefined {
   switch (viewer.kind) {
     case 'process':
       return ideal.cellAt(truth, viewer.id, viewer.at);
@@ -368,7 +372,8 @@ function cellOf(truth: ideal.Ideal, viewer: Viewer): ideal.Cell | undefined {
   }
 }
 
-function realByte(m: Machine, viewer: Viewer, offset: number): number {
+/** The write whose byte a viewer sees on the real machine. */
+export function realByte(m: Machine, viewer: Viewer, offset: number): number {
   switch (viewer.kind) {
     case 'process':
       return processByte(m, viewer.id, viewer.at, offset);
@@ -384,7 +389,13 @@ function realByte(m: Machine, viewer: Viewer, offset: number): number {
  * older bytes are a lost write to whoever is owed coherency; a plain read get, and a short read pin of the zero page
  * or of a page-cache page, are owed secrecy alone.
  */
-function judge(m: Machine, truth: ideal.Ideal, viewer: Viewer, cell: ideal.Cell, real: number): WarningCode | null {
+export function judge(
+  m: Machine,
+  truth: ideal.Ideal,
+  viewer: Viewer,
+  cell: ideal.Cell,
+  real: number,
+): WarningCode | null {
   const foreign = !ideal.entitled(truth, cell, real);
   if (viewer.kind !== 'reference') return foreign ? 'missed-cow' : 'wrong-cow';
   const reference = m.state.references[viewer.id]!;
@@ -409,7 +420,8 @@ function evidence(m: Machine, viewer: Viewer, it: Written): Partial<Finding> {
   };
 }
 
-function pageLookedAt(m: Machine, viewer: Viewer): number {
+/** The page that a viewer looks at; 0 where there is none. */
+export function pageLookedAt(m: Machine, viewer: Viewer): number {
   switch (viewer.kind) {
     case 'reference':
       return m.state.references[viewer.id]!.pages[viewer.at] ?? 0;

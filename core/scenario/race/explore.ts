@@ -1,0 +1,168 @@
+/**
+ * Explores a race: every interleaving of its threads' atomic steps, breadth first, states met before left out. What
+ * comes out is every distinct end of the race, each with the shortest interleaving that leads to it.
+ */
+import { mayStep } from '../../machine/atomic/locks.ts';
+import { stepThread } from '../../machine/atomic/step.ts';
+import { type Atomic, copyRace, type RaceState } from '../../machine/atomic/thread.ts';
+import { copyState, type State } from '../../machine/state.ts';
+import type { Work } from '../questions/work.ts';
+import { StateEncoder, VisitedStates } from './encode.ts';
+
+/** Bounds of a search. */
+export interface ExploreLimits {
+  /** States, at most. */
+  readonly states: number;
+  /** Bytes for the states met, at most. */
+  readonly bytes: number;
+  /** Ends, at most. */
+  readonly ends: number;
+}
+
+/** The bounds where nothing else is said. */
+export const EXPLORE_LIMITS: ExploreLimits = { states: 1_000_000, bytes: 512 * 1024 * 1024, ends: 4096 };
+
+/** One way in which a race can end. */
+export interface RaceEnd {
+  /** The thread of each step of the shortest interleaving that leads here. */
+  readonly interleaving: readonly number[];
+  /** The threads at the end; one that waits for good is not through. */
+  readonly race: RaceState;
+}
+
+/** What a search found. */
+export interface Exploration {
+  readonly ends: readonly RaceEnd[];
+  /** States met, and steps done from them. */
+  readonly states: number;
+  readonly transitions: number;
+  /** Bytes of the states themselves, and of all that was kept to find them. */
+  readonly stateBytes: number;
+  readonly memory: number;
+  /** Steps of the longest interleaving looked at. */
+  readonly depth: number;
+  /** The sentence that says what was covered where a bound was reached; null: everything. */
+  readonly stopped: string | null;
+}
+
+/** A state whose next steps are to be done. */
+interface Frontier {
+  readonly number: number;
+  readonly state: State;
+  readonly race: RaceState;
+}
+
+/** States between two pauses. */
+const PAUSE = 256;
+
+/** How the search goes from state to state. */
+export interface ExploreOptions {
+  readonly limits?: ExploreLimits;
+}
+
+/** Searches from the state that `a` stands in. Afterwards `a` stands in no particular state. */
+export function* exploreRace(a: Atomic, options: ExploreOptions = {}): Work<Exploration> {
+  const limits = options.limits ?? EXPLORE_LIMITS;
+  const search = new Search(a);
+  let level: Frontier[] = search.begin();
+  let stopped: string | null = null;
+  while (level.length > 0 && stopped === null) {
+    const next: Frontier[] = [];
+    for (const node of level) {
+      search.expand(node, next);
+      if (search.expanded % PAUSE === 0) yield { runs: search.visited.size, limit: limits.states };
+      stopped = search.reached(limits);
+      if (stopped !== null) break;
+    }
+    if (next.length > 0) search.depth++;
+    level = next;
+  }
+  return search.result(stopped);
+}
+
+/** A search under way. */
+class Search {
+  readonly visited = new VisitedStates();
+  readonly ends: RaceEnd[] = [];
+  expanded = 0;
+  transitions = 0;
+  depth = 0;
+  private readonly a: Atomic;
+  private readonly encoder = new StateEncoder();
+  /** State from which each state was first reached, and the thread whose step led there. */
+  private readonly parents: number[] = [];
+  private readonly moves: number[] = [];
+
+  constructor(a: Atomic) {
+    this.a = a;
+  }
+
+  begin(): Frontier[] {
+    const { m, race } = this.a;
+    this.note(this.visited.add(this.encoder.encode(this.a)), -1, -1);
+    return [{ number: 0, state: copyState(m.state), race: copyRace(race) }];
+  }
+
+  private note(number: number, parent: number, thread: number): void {
+    this.parents[number] = parent;
+    this.moves[number] = thread;
+  }
+
+  /** Does every step that may be done from a state. */
+  expand(node: Frontier, next: Frontier[]): void {
+    const { a } = this;
+    a.m.state = node.state;
+    a.race = node.race;
+    this.expanded++;
+    const enabled: number[] = [];
+    for (let t = 0; t < node.race.threads.length; t++) if (mayStep(a, t)) enabled.push(t);
+    if (enabled.length === 0) {
+      this.ends.push({ interleaving: this.pathTo(node.number), race: node.race });
+      return;
+    }
+    for (const [i, t] of enabled.entries()) {
+      // The last step may use the state up.
+      const last = i === enabled.length - 1;
+      a.m.state = last ? node.state : copyState(node.state);
+      a.race = last ? node.race : copyRace(node.race);
+      stepThread(a, t);
+      this.transitions++;
+      const number = this.visited.add(this.encoder.encode(a));
+      if (number < 0) continue;
+      this.note(number, node.number, t);
+      next.push({ number, state: a.m.state, race: a.race });
+    }
+  }
+
+  private pathTo(number: number): number[] {
+    const path: number[] = [];
+    for (let at = number; this.moves[at]! >= 0; at = this.parents[at]!) path.push(this.moves[at]!);
+    return path.reverse();
+  }
+
+  /** The sentence that says which bound was reached and what was covered; null: none. */
+  reached(limits: ExploreLimits): string | null {
+    const covered = `every interleaving of up to ${this.depth} atomic steps was covered, ${this.visited.size} states in all`;
+    if (this.visited.size > limits.states) return `the search stops at ${limits.states} states: ${covered}`;
+    if (this.visited.memory > limits.bytes) return `the search stops at ${limits.bytes} bytes of states: ${covered}`;
+    if (this.ends.length > limits.ends) return `the search stops at ${limits.ends} different ends: ${covered}`;
+    return null;
+  }
+
+  result(stopped: string | null): Exploration {
+    return {
+      ends: this.ends,
+      states: this.visited.size,
+      transitions: this.transitions,
+      stateBytes: this.visited.stateBytes,
+      memory: this.visited.memory,
+      depth: this.depth,
+      stopped,
+    };
+  }
+}
+
+/** Whether every thread of an end is through. */
+export function complete(a: Atomic, race: RaceState): boolean {
+  return race.threads.every((thread, t) => thread.op === a.program.threads[t]!.length);
+}
