@@ -93,7 +93,7 @@ const figures: Figure[] = [
   ...(await editingFigures(100_000, 0.15, 15)),
   await openingFigure(100_000),
   await startFigure(),
-  await stepsFigure(100_000, 10),
+  await stepsFigure(100_000, 25),
   ...(await bundleFigures(root)),
 ];
 if (process.argv.includes('--json')) {

@@ -14,6 +14,7 @@ import {
   type Step,
   type Trace,
 } from '@cowscope/core';
+import { glyphOf, markedPage } from './page-colours.ts';
 import { lineLink } from './positions.ts';
 import { pageIn, pagesOf } from './statements.ts';
 
@@ -43,9 +44,9 @@ export function byteText(value: number): string {
 
 /** What a step did, and why. */
 export function stepMarkdown(trace: Trace, index: number): string {
-  const step = trace.steps[index] as Step;
+  const step = trace.step(index) as Step;
   const page =
-    step.page === 0 ? '' : ` · page ${step.page} · \`page_count\` ${step.page_count} · \`mapcount\` ${step.mapcount}`;
+    step.page === 0 ? '' : ` · ${markedPage(step.page)} · \`page_count\` ${step.page_count} · \`mapcount\` ${step.mapcount}`;
   const head = `**${step.outcome}**${page}${step.value === null ? '' : ` · value ${byteText(step.value)}`} · on ${trace.kernel.name}`;
   return paragraphs([head, plain(trace.why(index)), outcomesMarkdown(step)]);
 }
@@ -56,7 +57,7 @@ function outcomesMarkdown(step: Step): string {
     'Pages:',
     ...step.outcomes
       .slice(0, MAX_LISTED)
-      .map(({ page, outcome }) => `${page === 0 ? 'no page' : `page ${page}`}: ${outcome}`),
+      .map(({ page, outcome }) => `${page === 0 ? 'no page' : markedPage(page)}: ${outcome}`),
   ]);
 }
 
@@ -95,7 +96,7 @@ export interface Here {
 export function ledger({ uri, state, kernel }: Here, page: PageView): string {
   const name = page.file === null ? page.kind : `${page.kind} \`${page.file}\``;
   const flags = pageFlags(page).map((flag) => `\`${flag}\``);
-  const head = [`**page ${page.page}** (${name})`, ...flags].join(' · ');
+  const head = [`**${markedPage(page.page)}** (${name})`, ...flags].join(' · ');
   const holders = page.holders.map((holder) => `${holder.count} ${holder.by} (${lineLink(uri, holder.line)})`);
   const mappers = page.holders.filter(({ by }) => by.startsWith('pte '));
   const maps = mappers.map((holder) => `${holder.count} ${holder.by.slice('pte '.length)}`);
@@ -135,7 +136,7 @@ export function pageTable(uri: string, ptes: readonly PteView[]): string {
       pteFlags(pte)
         .map((flag) => `\`${flag}\``)
         .join(' ') || 'read-only, clean';
-    return `\`${pte.process} ${pte.address}\` → ${pteTarget(pte)} · ${flags} · ${lineLink(uri, pte.line)}`;
+    return `\`${pte.process} ${pte.address}\` → ${pte.page === null ? '' : `${glyphOf(pte.page)} `}${pteTarget(pte)} · ${flags} · ${lineLink(uri, pte.line)}`;
   });
   return list(ptes.length > MAX_LISTED ? [...rows, `… and ${ptes.length - MAX_LISTED} more`] : rows);
 }
@@ -144,7 +145,7 @@ export function pageTable(uri: string, ptes: readonly PteView[]): string {
 export function referenceMarkdown(uri: string, ref: RefView): string {
   const kind = [ref.kind, ref.longterm ? 'longterm' : '', ref.kind === 'hold' ? '' : ref.write ? 'write' : 'read'];
   const charge = ref.memlock > 0 ? ` · ${ref.memlock} bytes of RLIMIT_MEMLOCK` : '';
-  const pages = ref.pages.map((page) => `page ${page}`);
+  const pages = ref.pages.map(markedPage);
   const state = ref.coherent
     ? 'coherent: it sees what its process sees'
     : '**stale**: its process’s page table names another page';

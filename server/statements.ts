@@ -22,17 +22,9 @@ export function* statementsBetween(scenario: Scenario, first: number, last: numb
   }
 }
 
-const stepsByStatement = new WeakMap<Trace, Int32Array>();
-
 /** Index of the first step of a statement; -1 for what was not run (an expectation, or a statement behind a stop). */
 export function stepOf(trace: Trace, statement: number): number {
-  let steps = stepsByStatement.get(trace);
-  if (steps === undefined) {
-    steps = new Int32Array(trace.scenario.statements.length).fill(-1);
-    for (let i = trace.steps.length - 1; i >= 0; i--) steps[(trace.steps[i] as Step).statement] = i;
-    stepsByStatement.set(trace, steps);
-  }
-  return steps[statement] ?? -1;
+  return trace.stepOf(statement);
 }
 
 /** Index of the last step up to a statement's end; -1 where nothing has run yet. */

@@ -125,6 +125,8 @@ function traceOf(run: Run, stopped: string | null, warnings: readonly Warning[])
     },
     expectations: run.expectations,
     stopped,
+    step: (index) => steps.step(index, run.replay),
+    stepOf: (statement) => steps.stepOf(statement),
     why: (step) => run.replay.why(step),
     stateAt: (step) => run.replay.stateAt(step),
     stepAt: (line, column) => stepAt(scenario, steps, line, column),

@@ -28,12 +28,15 @@ export class Steps {
   length = 0;
   private readonly numbers: Int32Array;
   private all: Step[] | null = null;
+  /** Whether each step's statement stands after that of the step before; not so within a race. */
+  private ordered = true;
 
   /** Room for as many steps as there are statements; the first `kept` steps are those of another run. */
   constructor(room: number, from?: Steps, kept = 0) {
     this.numbers = new Int32Array(room * COLUMNS);
     if (from) this.numbers.set(from.numbers.subarray(0, kept * COLUMNS));
     this.length = kept;
+    if (from) this.ordered = from.ordered;
   }
 
   /** Notes the step that the machine has just done. */
@@ -42,6 +45,7 @@ export class Steps {
     const at = this.length++ * COLUMNS;
     const page = m.state.pages[id];
     const { log } = m;
+    if (at > 0 && numbers[at - COLUMNS + STATEMENT]! >= m.statement) this.ordered = false;
     numbers[at + STATEMENT] = m.statement;
     numbers[at + OUTCOME] = OUTCOME_NUMBERS.get(outcome)!;
     numbers[at + PAGE] = page ? id : 0;
@@ -59,13 +63,31 @@ export class Steps {
     return this.numbers[step * COLUMNS + STATEMENT]!;
   }
 
+  /** The first step of a statement; -1 where it is none. */
+  stepOf(statement: number): number {
+    if (!this.ordered) {
+      for (let step = 0; step < this.length; step++) if (this.statement(step) === statement) return step;
+      return -1;
+    }
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.statement(middle) < statement) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.length && this.statement(low) === statement ? low : -1;
+  }
+
   /** All steps, made when first asked for. */
   list(replay: Replay): readonly Step[] {
-    this.all ??= Array.from({ length: this.length }, (_, step) => this.read(step, replay));
+    this.all ??= Array.from({ length: this.length }, (_, step) => this.step(step, replay)!);
     return this.all;
   }
 
-  private read(step: number, replay: Replay): Step {
+  /** One step; undefined where there is none of that number. */
+  step(step: number, replay: Replay): Step | undefined {
+    if (step < 0 || step >= this.length) return undefined;
     const { numbers } = this;
     const at = step * COLUMNS;
     const value = numbers[at + VALUE]!;

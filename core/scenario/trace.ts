@@ -105,12 +105,16 @@ export interface Trace {
   readonly harms: readonly Verdict[];
   /** How many steps there are; cheaper to ask than `steps.length`. */
   readonly stepCount: number;
-  /** Made when first asked for. */
+  /** All of them, made when first asked for; `step` is cheaper for a few. */
   readonly steps: readonly Step[];
   readonly warnings: readonly Warning[];
   readonly expectations: readonly ExpectationResult[];
   /** Set when the run stopped before its end, with the sentence that says why. */
   readonly stopped: string | null;
+  /** One step; undefined where there is none of that number. */
+  step(index: number): Step | undefined;
+  /** The first step of a statement (index into `Scenario.statements`); -1 where it was not run, or is an expectation. */
+  stepOf(statement: number): number;
   /** The sentence that says what a step did and which rule decided, with its numbers. */
   why(step: number): string;
   /** The whole state after a step; -1 is the start. Cheap for steps close to each other; never throws for an index in range. */

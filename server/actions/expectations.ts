@@ -12,7 +12,7 @@ const MAX_STEPS = 100_000;
 /** The runs of a scenario on all its kernels, or where that takes long on the shown one alone. */
 export function tracesOf(document: CowDocument, scenario: number): readonly Trace[] {
   const shown = document.trace(scenario);
-  const isLong = shown.steps.length * document.kernels(scenario).length > MAX_STEPS;
+  const isLong = shown.stepCount * document.kernels(scenario).length > MAX_STEPS;
   return isLong ? [shown] : document.runs(scenario);
 }
 
@@ -33,7 +33,7 @@ function outcomeAction(
   sayKernel: boolean,
 ): CodeAction[] {
   if (statement.operation === null || statement.outcomes.length > 0) return [];
-  const found = traces.map((trace) => ({ kernel: trace.kernel, text: alternative(trace.steps[stepOf(trace, index)]) }));
+  const found = traces.map((trace) => ({ kernel: trace.kernel, text: alternative(trace.step(stepOf(trace, index))) }));
   const known = found.filter((entry): entry is { kernel: Kernel; text: string } => entry.text !== undefined);
   if (known.length === 0) return [];
   const text = `=> ${onEachKernel(known, sayKernel || known.length < found.length).join(', ')}`;

@@ -74,7 +74,7 @@ function resultOf(trace: Trace, statement: number): ExpectationResult | undefine
 }
 
 function outcomeWords(trace: Trace, index: number, asked: OutcomeAlternative): string | undefined {
-  const step = trace.steps[stepOf(trace, index)];
+  const step = trace.step(stepOf(trace, index));
   if (step === undefined || step.outcomes.some(({ outcome }) => outcome !== step.outcome)) return undefined;
   const value = step.value === null ? undefined : byteText(step.value);
   if (asked.value === null || value === undefined) return step.outcome;

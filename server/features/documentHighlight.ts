@@ -32,7 +32,7 @@ export function documentHighlight(document: CowDocument, position: Position): Do
 
 /** Whether a step alone does not tell the pages of a statement. */
 function needsState(trace: Trace, index: number): boolean {
-  const step = trace.steps[stepOf(trace, index)];
+  const step = trace.step(stepOf(trace, index));
   return trace.scenario.statements[index]?.expectation !== null || (step?.cost.copies ?? 0) > 0;
 }
 
@@ -40,7 +40,7 @@ function needsState(trace: Trace, index: number): boolean {
 function pagesTouched(trace: Trace, index: number): number[] {
   const { scenario } = trace;
   const statement = scenario.statements[index] as Statement;
-  const step = trace.steps[stepOf(trace, index)];
+  const step = trace.step(stepOf(trace, index));
   if (statement.expectation !== null) return pagesExpected(trace.stateAt(stepUpTo(trace, index)), statement, scenario);
   if (step === undefined) return [];
   const after = isOfOnePage(statement.operation) ? [step.page] : pagesOf(step);

@@ -11,7 +11,7 @@ import { hereOf, type View } from './view.ts';
 export function stepHover(view: View): string {
   const { place, trace } = view;
   const index = stepOf(trace, place.index);
-  const step = trace.steps[index];
+  const step = trace.step(index);
   if (step === undefined) return paragraphs(expectationTexts(trace, place.index)) || notRun(view);
   const rules = place.statement.operation ? rulesBehind(place.statement.operation, step.outcome, trace.kernel) : [];
   return paragraphs([stepMarkdown(trace, index), ledgers(hereOf(view), step), costText(step.cost), rulesText(rules)]);
