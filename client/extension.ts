@@ -1,4 +1,6 @@
 import type { ExtensionContext } from 'vscode';
+import { registerExport } from './export.ts';
+import { registerObserved } from './observed.ts';
 import { registerOpenExample } from './open-example.ts';
 import { registerResults } from './results.ts';
 import { registerRun } from './run.ts';
@@ -19,6 +21,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   registerSelectKernel(context, client, verdicts);
   registerRun(context, client, verdicts, results);
   registerShowState(context, client, results);
+  registerExport(context, client, verdicts);
+  registerObserved(context, client, verdicts);
   registerTimeline(context, client, verdicts);
   await client.start();
 }

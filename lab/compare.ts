@@ -5,6 +5,7 @@ import type { Observed, ObservedPage, ObservedPte, ObservedStep, ObservedTest } 
 /** One difference: what of which step, in words. */
 export interface Difference {
   readonly line: number;
+  readonly column: number;
   readonly what: string;
   readonly observed: unknown;
   readonly simulated: unknown;
@@ -94,7 +95,8 @@ export function compareTrace(observed: Observed, trace: Trace): Comparison {
   for (const seen of observed.steps) {
     const note: Note = (what, one, other) => {
       values++;
-      if (one !== other) differences.push({ line: seen.line, what, observed: one, simulated: other });
+      if (one !== other)
+        differences.push({ line: seen.line, column: seen.column, what, observed: one, simulated: other });
     };
     const index = trace.steps.findIndex((step) => {
       const statement = trace.scenario.statements[step.statement];
@@ -114,8 +116,8 @@ export function compareTrace(observed: Observed, trace: Trace): Comparison {
     before = places;
   }
   const missed = differences.length === 0 && !observed.stopped ? trace.steps[steps] : undefined;
-  const line = missed && trace.scenario.statements[missed.statement]?.line;
-  if (line !== undefined) differences.push({ line, what: 'step', observed: false, simulated: true });
+  const next = missed && trace.scenario.statements[missed.statement];
+  if (next) differences.push({ line: next.line, column: next.column, what: 'step', observed: false, simulated: true });
   return { steps, values, differences };
 }
 
@@ -141,8 +143,10 @@ export function compareTests(observed: Observed, trace: Trace): Comparison {
     const wrong = simulated.find(({ holds }) => !holds);
     if ((failed === undefined) === (wrong === undefined)) continue;
     const what = failed?.text ?? wrong?.text ?? '';
+    const column = (wrong ?? simulated[0])?.column ?? 1;
     differences.push({
       line,
+      column,
       what,
       observed: failed?.found || 'as expected',
       simulated: wrong?.found || 'as expected',

@@ -99,6 +99,10 @@ export class RecordedScenarios {
   }
 }
 
+function inWords({ line, what, observed, simulated }: Difference): string {
+  return `${line} ${what} ${observed} ${simulated}`;
+}
+
 /** A result beside a simulation: the comparison, and the differences that were not there when it was recorded. */
 export function heldTo(
   result: ScenarioResult,
@@ -108,6 +112,6 @@ export function heldTo(
   const seen: Observed = { kernel: null, steps: result.steps, tests: [], stopped: result.stopped };
   const comparison = compareTrace(seen, runScenario(scenario, kernel));
   // A known difference may be mended without booting a machine again; a new one may not come.
-  const known = new Set(result.differences.map((difference) => JSON.stringify(difference)));
-  return { ...comparison, fresh: comparison.differences.filter((one) => !known.has(JSON.stringify(one))) };
+  const known = new Set(result.differences.map(inWords));
+  return { ...comparison, fresh: comparison.differences.filter((one) => !known.has(inWords(one))) };
 }

@@ -26,6 +26,10 @@ export const TIMELINE_AT = 'cowscope/timelineAt';
 export const TIMELINE = 'cowscope/timeline';
 /** Client → server, request: the kernels that a user can choose. */
 export const KERNELS = 'cowscope/kernels';
+/** Client → server, request: a scenario as a C program that does it on a real kernel. */
+export const EXPORT_C = 'cowscope/exportC';
+/** Client → server, request: shows what a real kernel was observed to do beside a scenario, or clears it. */
+export const ANNOTATE = 'cowscope/annotate';
 /** Client → server, request: chooses the kernel that is shown. */
 export const SET_KERNEL = 'cowscope/setKernel';
 
@@ -34,6 +38,7 @@ export const COMMANDS = {
   run: 'cowscope.run',
   selectKernel: 'cowscope.selectKernel',
   showState: 'cowscope.showState',
+  export: 'cowscope.export',
 } as const;
 
 /** The arguments of the commands of lenses: the document, and the index of the scenario in it. */
@@ -104,6 +109,34 @@ export interface RunParams {
 /** Answer of `STATE_AT` and `RUN`; empty text where there is nothing to show. */
 export interface TextResult {
   readonly text: string;
+}
+
+/** Parameters of `EXPORT_C`. */
+export interface ExportParams {
+  readonly uri: string;
+  /** Index of the scenario. */
+  readonly scenario: number;
+}
+
+/** Answer of `EXPORT_C`: the program, or the sentence that says why there is none. */
+export interface ExportResult {
+  readonly code: string | null;
+  readonly error: string | null;
+}
+
+/** Parameters of `ANNOTATE`. */
+export interface AnnotateParams {
+  readonly uri: string;
+  /** Index of the scenario. */
+  readonly scenario: number;
+  /** What the exported program printed, or its steps as JSON; null clears the whole document. */
+  readonly text: string | null;
+}
+
+/** Answer of `ANNOTATE`: what is wrong with the text, or how machine and simulation compare. */
+export interface AnnotateResult {
+  readonly error: string | null;
+  readonly message: string;
 }
 
 /** Parameters of `KERNELS`: with a document, its what-if kernels are named too. */

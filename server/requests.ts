@@ -20,11 +20,13 @@ import { definition } from './features/definition.ts';
 import { documentHighlight } from './features/documentHighlight.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { documentSymbols } from './features/documentSymbols.ts';
+import { exportC } from './features/exportC.ts';
 import { foldingRanges } from './features/foldingRanges.ts';
 import { formatting, onTypeFormatting, rangeFormatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints, resolveInlayHint } from './features/inlayHints.ts';
 import { kernels } from './features/kernels.ts';
+import { annotate, observedHints } from './features/observed.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { run } from './features/run.ts';
@@ -67,9 +69,10 @@ const READING = {
     { kind: 'full', items: [] },
   ),
   'textDocument/hover': about<lsp.HoverParams>((document, { position }) => hover(document, position)),
-  'textDocument/inlayHint': about<lsp.InlayHintParams>((document, { range }, { workspace }) =>
-    inlayHints(document, range, workspace.settings.inlayHints.show),
-  ),
+  'textDocument/inlayHint': about<lsp.InlayHintParams>((document, { range }, { workspace }) => {
+    const hints = inlayHints(document, range, workspace.settings.inlayHints.show);
+    return [...hints, ...observedHints(document, range, hints)];
+  }),
   'inlayHint/resolve': ({ workspace }: Session, hint: InlayHint) => {
     const document = workspace.get(hint.data?.uri);
     return document ? resolveInlayHint(document, hint) : hint;
@@ -154,6 +157,22 @@ const OURS = {
   [protocol.RUN]: ({ workspace }: Session, { uri, scenario }: protocol.RunParams): protocol.TextResult => {
     const document = workspace.get(uri);
     return { text: document ? run(document, scenario) : '' };
+  },
+  [protocol.EXPORT_C]: ({ workspace }: Session, { uri, scenario }: protocol.ExportParams) => {
+    const document = workspace.get(uri);
+    const none: protocol.ExportResult = { code: null, error: 'The file is not open.' };
+    return document ? exportC(document, scenario) : none;
+  },
+  [protocol.ANNOTATE]: (
+    { workspace, reporting }: Session,
+    { uri, scenario, text }: protocol.AnnotateParams,
+  ): protocol.AnnotateResult => {
+    const document = workspace.get(uri);
+    if (!document) return { error: 'The file is not open.', message: '' };
+    const result = annotate(document, scenario, text);
+    document.kernelChanged();
+    reporting.refresh();
+    return result;
   },
   [protocol.KERNELS]: ({ workspace }: Session, params?: protocol.KernelsParams): protocol.KernelItem[] =>
     kernels(workspace.get(params?.uri ?? '')),

@@ -5,6 +5,7 @@ import { groupBy } from '../group.ts';
 import { codeLink } from '../links.ts';
 import { toRange } from '../positions.ts';
 import type { KernelWarning } from '../runs.ts';
+import { observedDiagnostics } from './observed.ts';
 
 /** The name under which editors list our diagnostics. */
 export const SOURCE = 'cowscope';
@@ -15,8 +16,9 @@ export interface DiagnosticData {
 }
 
 /**
- * All that is wrong with a document: language errors, what the shown kernel's run warns of, and the expectations that
- * failed on the other kernels of each scenario. In the order of scenarios, each diagnostic once.
+ * All that is wrong with a document: language errors, what the shown kernel's run warns of, the expectations that failed
+ * on the other kernels of each scenario, and where a machine that the user showed parts from the simulation. In the order
+ * of scenarios, each diagnostic once.
  */
 export function diagnostics(document: CowDocument): Diagnostic[] {
   const { program, uri } = document;
@@ -24,6 +26,7 @@ export function diagnostics(document: CowDocument): Diagnostic[] {
   for (const index of program.scenarios.keys()) {
     found.push(...scenarioWarnings(document, index).map((warning) => fromWarning(uri, warning)));
   }
+  found.push(...observedDiagnostics(document));
   return distinct(found);
 }
 

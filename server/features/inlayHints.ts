@@ -13,7 +13,7 @@ import type { Settings } from '../protocol.ts';
 import { statementsBetween, stepOf } from '../statements.ts';
 
 /** VS Code cuts the hints of a line where they are longer than this together. */
-const LINE_LENGTH = 43;
+export const LINE_LENGTH = 43;
 
 /** One hint to be: the step of a statement. */
 interface Candidate {
@@ -47,7 +47,7 @@ export function resolveInlayHint(document: CowDocument, hint: InlayHint): InlayH
   if (place === undefined || typeof hint.label === 'string') return hint;
   const trace = document.trace(place.scenario);
   const index = stepOf(trace, place.index);
-  const step = trace.steps[index];
+  const step = trace.step(index);
   if (step === undefined) return hint;
   const state = trace.stateAt(index);
   const why = markdown(stepMarkdown(trace, index));
@@ -69,7 +69,7 @@ function candidatesIn(document: CowDocument, index: number, range: Range): Candi
   const first = Math.max(range.start.line + 1, index === 0 ? 1 : scenario.line);
   const found: Candidate[] = [];
   for (const i of statementsBetween(scenario, first, range.end.line + 1)) {
-    const step = trace.steps[stepOf(trace, i)];
+    const step = trace.step(stepOf(trace, i));
     if (step !== undefined)
       found.push({ statement: scenario.statements[i] as Statement, trace, index: stepOf(trace, i), step });
   }
@@ -114,10 +114,15 @@ function isQuiet({ outcome }: Step): boolean {
   return outcome === 'done' || outcome === 'no_fault';
 }
 
+/** How many characters of a line's room a hint takes. */
+export function labelLength({ label }: InlayHint): number {
+  return typeof label === 'string' ? label.length : label.reduce((sum, { value }) => sum + value.length, 0);
+}
+
 function upToLength(hints: readonly InlayHint[]): InlayHint[] {
   let length = 0;
-  return hints.filter(({ label }) => {
-    length += typeof label === 'string' ? label.length : label.reduce((sum, { value }) => sum + value.length, 0);
+  return hints.filter((hint) => {
+    length += labelLength(hint);
     return length <= LINE_LENGTH;
   });
 }

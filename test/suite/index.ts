@@ -32,4 +32,5 @@ async function registerTests(): Promise<void> {
   await import('./write.ts');
   await import('./commands.ts');
   await import('./settings.ts');
+  await import('./observed.ts');
 }
