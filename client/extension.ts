@@ -4,6 +4,7 @@ import { registerObserved } from './observed.ts';
 import { registerOpenExample } from './open-example.ts';
 import { registerResults } from './results.ts';
 import { registerRun } from './run.ts';
+import { registerSearch } from './search.ts';
 import { registerSelectKernel } from './select-kernel.ts';
 import { createClient, stopClient } from './server.ts';
 import { registerShowState } from './show-state.ts';
@@ -23,6 +24,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   registerShowState(context, client, results);
   registerExport(context, client, verdicts);
   registerObserved(context, client, verdicts);
+  registerSearch(context, client);
   registerTimeline(context, client, verdicts);
   await client.start();
 }

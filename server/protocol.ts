@@ -197,3 +197,4 @@ export const DEBUG_MEMORY = 'cowscope/debugMemory';
 export const DEBUG_INLINE = 'cowscope/debugInline';
 
 export * from './features/debug/types.ts';
+export * from './features/search-types.ts';

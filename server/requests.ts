@@ -30,6 +30,7 @@ import { annotate, observedHints } from './features/observed.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { run } from './features/run.ts';
+import { Searches } from './features/search.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './features/semanticTokens.ts';
 import { signatureHelp } from './features/signatureHelp.ts';
 import { stateAt } from './features/stateAt.ts';
@@ -200,6 +201,21 @@ const DEBUGGING: Readonly<Record<string, RequestHandler>> = Object.fromEntries(
   ]),
 );
 
+const searches = new WeakMap<Session, Searches>();
+
+function searchesOf(session: Session): Searches {
+  const mine = searches.get(session) ?? new Searches();
+  searches.set(session, mine);
+  return mine;
+}
+
+const SEARCHING = {
+  [protocol.SEARCH_BEGIN]: (session: Session, params: protocol.SearchBeginParams) => searchesOf(session).begin(params),
+  [protocol.SEARCH_GO]: (session: Session, params: protocol.SearchParams, token: CancellationToken) =>
+    searchesOf(session).go(params, () => token.isCancellationRequested),
+  [protocol.SEARCH_END]: (session: Session, params: protocol.SearchParams) => searchesOf(session).end(params),
+};
+
 /** All requests by their method. */
 export const REQUESTS: Readonly<Record<string, RequestHandler>> = {
   ...READING,
@@ -207,6 +223,7 @@ export const REQUESTS: Readonly<Record<string, RequestHandler>> = {
   ...WRITING,
   ...OURS,
   ...DEBUGGING,
+  ...SEARCHING,
 };
 
 /** What is wrong with the name of a kernel; undefined where it names one. */

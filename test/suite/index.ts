@@ -33,4 +33,5 @@ async function registerTests(): Promise<void> {
   await import('./commands.ts');
   await import('./settings.ts');
   await import('./observed.ts');
+  await import('./search.ts');
 }
