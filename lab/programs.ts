@@ -1,10 +1,11 @@
 /** The scenarios that the lab runs, as compiled programs. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parseProgram, type Scenario, selftestCases } from '@cowscope/core';
-import { cProgram } from './export/c-program.ts';
+import { cBundle } from './export/c-program.ts';
+import { whyNot } from './export/plan.ts';
 
 /** A text that scenarios stand in. */
 export interface SourceText {
@@ -60,17 +61,10 @@ async function compileOnce(path: string, code: string): Promise<Buffer> {
   return readFileSync(path);
 }
 
-interface Planned {
-  readonly name: string;
-  readonly source: SourceText;
-  readonly scenario: Scenario;
-  readonly code: string;
-}
-
-/** How many compilers work at a time. */
-const COMPILERS = 2;
-
-/** The scenarios of texts as programs, compiled in a folder, and those that no program can do. Throws where gcc complains. */
+/**
+ * The scenarios of texts as one program, compiled in a folder, that does the one by whose name it is called; and those
+ * that no program can do. Throws where gcc complains.
+ */
 export async function programsOf(
   sources: readonly SourceText[],
   runtime: string,
@@ -78,23 +72,16 @@ export async function programsOf(
 ): Promise<{ readonly jobs: Job[]; readonly undoable: Undoable[] }> {
   mkdirSync(folder, { recursive: true });
   const undoable: Undoable[] = [];
-  const planned: Planned[] = [];
+  const planned: Omit<Job, 'program'>[] = [];
   for (const source of sources) {
     const { file, text } = source;
     for (const [i, scenario] of parseProgram(text).scenarios.entries()) {
-      const made = cProgram(scenario, scenario.title ?? basename(file), { file, runtime });
-      const name = `${file.replaceAll(/[^\w.-]+/g, '_')}.${i + 1}`;
-      if ('reason' in made) undoable.push({ file, line: scenario.line, reason: made.reason });
-      else planned.push({ name, source, scenario, code: made.code });
+      const reason = whyNot(scenario);
+      if (reason !== null) undoable.push({ file, line: scenario.line, reason });
+      else planned.push({ name: `${file.replaceAll(/[^\w.-]+/g, '_')}.${i + 1}`, source, scenario });
     }
   }
-  const jobs: Job[] = [];
-  for (let i = 0; i < planned.length; i += COMPILERS) {
-    const part = planned.slice(i, i + COMPILERS).map(async ({ code, ...rest }) => ({
-      ...rest,
-      program: await compileOnce(join(folder, rest.name), code),
-    }));
-    jobs.push(...(await Promise.all(part)));
-  }
-  return { jobs, undoable };
+  const program =
+    planned.length === 0 ? Buffer.alloc(0) : await compileOnce(join(folder, 'all'), cBundle(planned, runtime));
+  return { jobs: planned.map((job) => ({ ...job, program })), undoable };
 }

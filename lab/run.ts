@@ -21,8 +21,8 @@ export interface Place {
   readonly say: (text: string) => void;
 }
 
-/** Programs for one boot: all of them lie in the machine's memory. */
-const AT_A_TIME = 120;
+/** Programs for one boot. */
+const AT_A_TIME = 250;
 
 /** What a console said, by program; what one printed in a broken way is left out and named. */
 function byProgram(log: string, say: Place['say']): Map<string, Observed> {

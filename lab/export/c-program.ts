@@ -2,7 +2,7 @@
 import type { Expectation, ExpectItem, KernelPattern, OnClause, Operation, Scenario, Statement } from '@cowscope/core';
 import { comment, hex, literal } from './c-text.ts';
 import { translate } from './operations.ts';
-import { PAGE, referenceKinds, watchedPages, whyNot } from './plan.ts';
+import { referenceKinds, watchedPages, whyNot } from './plan.ts';
 
 /** What a scenario is exported from. */
 export interface Source {
@@ -87,35 +87,36 @@ function unreachable(value: never): never {
   throw new Error(`unreachable: no case for ${JSON.stringify(value)}`);
 }
 
-/** Finds the newest reference that was taken at an address, by the statements before. */
-function newestTaken(statements: readonly Statement[], upTo: number): (op: Operation) => number | null {
-  return (op) => {
-    if (op.kind !== 'release_at') return null;
-    const released = new Set<number>();
-    for (let i = upTo - 1; i >= 0; i--) {
-      const earlier = statements[i]?.operation;
-      if (earlier?.kind === 'release') released.add(earlier.reference);
-      if (earlier?.kind === 'release_at') return null;
-      if (!earlier || !('reference' in earlier) || !('range' in earlier) || earlier.process !== op.process) continue;
-      const same = Math.floor(earlier.range.address / PAGE) === Math.floor(op.range.address / PAGE);
-      if (same && !released.has(earlier.reference)) return earlier.reference;
-    }
-    return null;
-  };
+/** A translation's lines; `STOP` ends the program at the statement. */
+function withStops({ line, column, text }: Statement, code: readonly string[]): string[] {
+  return code.map((one) =>
+    one.replace(/STOP\((".*")\);?/, `{ stop(${line}, ${column}, ${literal(text)}, $1); return; }`),
+  );
 }
 
-function operationLines(scenario: Scenario, index: number, statement: Statement, operation: Operation): string[] {
-  const { line, column, text } = statement;
-  const translation = translate(operation, (statement.fresh % 255) + 1, newestTaken(scenario.statements, index));
-  if ('reason' in translation || statement.times > 1) {
-    const reason = 'reason' in translation ? translation.reason : 'repetitions are not exported';
-    return [`  if (stop(${line}, ${column}, ${literal(text)}, ${literal(reason)})) return;`];
-  }
-  const done = translation.code.map((code) =>
-    code
-      .replace(/STOP\((".*")\)/, `{ stop(${line}, ${column}, ${literal(text)}, $1); return; }`)
-      .replace(/\};$/, (end) => end),
-  );
+/** The operation as often as the statement says; outcome and value are those of the first time. */
+function repeated(statement: Statement, code: readonly string[]): string[] {
+  if (statement.times === 1) return code.map((one) => `  ${one}`);
+  return [
+    `  for (int i = 0; i < ${statement.times}; i++) {`,
+    '    const char *first = outcome;',
+    '    long first_value = value;',
+    ...code.map((one) => `    ${one}`),
+    '    if (i > 0) outcome = first, value = first_value;',
+    '  }',
+  ];
+}
+
+/** The byte that a statement writes where it names none: 1, 2, 3 … within a byte, another at every repetition. */
+function freshByte({ fresh, times }: Statement): number | string {
+  return times > 1 ? `(${fresh} + i) % 255 + 1` : (fresh % 255) + 1;
+}
+
+function operationLines(statement: Statement, operation: Operation): string[] {
+  const { line, column, text, times } = statement;
+  const translation = translate(operation, { fresh: freshByte(statement), shift: times > 1 ? ' + i' : '' });
+  if ('reason' in translation)
+    return [`  if (stop(${line}, ${column}, ${literal(text)}, ${literal(translation.reason)})) return;`];
   const checks = statement.outcomes.map((alternative) => {
     const asked = `${text} => ${alternative.outcome ?? alternative.value}`;
     const check = `expect_outcome(${line}, ${literal(asked)}, ${literal(alternative.outcome ?? '')}, ${alternative.value ?? -1});`;
@@ -123,15 +124,15 @@ function operationLines(scenario: Scenario, index: number, statement: Statement,
   });
   return [
     '  value = -1;',
-    ...done.map((code) => `  ${code}`),
+    ...repeated(statement, withStops(statement, translation.code)),
     `  finish(${line}, ${column}, outcome, value);`,
     ...checks,
   ];
 }
 
-function statementLines(scenario: Scenario, index: number, statement: Statement): string[] {
+function statementLines(statement: Statement): string[] {
   const head = `\n  /* line ${statement.line}: ${comment(statement.text)} */`;
-  if (statement.operation) return [head, ...operationLines(scenario, index, statement, statement.operation)];
+  if (statement.operation) return [head, ...operationLines(statement, statement.operation)];
   if (!statement.expectation) return [];
   const { on, line, text } = statement;
   return [head, ...expectationChecks(statement, statement.expectation).map((check) => guarded(on, line, text, check))];
@@ -150,27 +151,20 @@ function preparation(scenario: Scenario): string[] {
   return [...files, '  open_refs();', '  start_process(0);', ...initial, '  drain();'];
 }
 
-/**
- * One self-contained C11 program that does a scenario with system calls; null with the reason where no program can.
- * It prints KTAP, and as root a line of JSON after every step.
- */
-export function cProgram(scenario: Scenario, title: string, source: Source): { code: string } | { reason: string } {
-  const reason = whyNot(scenario);
-  if (reason !== null) return { reason };
+/** The C function that does a scenario. */
+function scenarioFunction(name: string, scenario: Scenario): string[] {
   const kinds = referenceKinds(scenario);
+  const pages = watchedPages(scenario);
   const tables = [
-    ...scenario.processes.map((name, i) => `  names[${i}] = ${literal(name)};`),
-    ...scenario.references.map((name, i) => `  refs[${i}].name = ${literal(name)}, refs[${i}].kind = ${kinds[i]};`),
-    ...watchedPages(scenario).map((page, i) => `  watched[${i}] = ${hex(page)};`),
-    `  process_count = ${scenario.processes.length}, ref_count = ${scenario.references.length}, watched_count = ${watchedPages(scenario).length};`,
+    ...scenario.processes.map((process, i) => `  names[${i}] = ${literal(process)};`),
+    ...scenario.references.map(
+      (reference, i) => `  refs[${i}].name = ${literal(reference)}, refs[${i}].kind = ${kinds[i]};`,
+    ),
+    ...pages.map((page, i) => `  watched[${i}] = ${hex(page)};`),
+    `  process_count = ${scenario.processes.length}, ref_count = ${scenario.references.length}, watched_count = ${pages.length};`,
   ];
-  const body = scenario.statements.flatMap((statement, i) => statementLines(scenario, i, statement));
-  const code = [
-    `/* ${comment(title)}, from ${comment(source.file)}. Made by cowscope export. */`,
-    `/* gcc -O1 -static -pthread -Wall -Werror scenario.c && ./a.out      as root it shows every page too */`,
-    source.runtime,
-    '/* ---- the scenario ---- */',
-    'static void scenario(void) {',
+  return [
+    `static void ${name}(void) {`,
     '  struct answer r = {0, 0};',
     '  const char *outcome = 0;',
     '  long value = -1;',
@@ -178,9 +172,49 @@ export function cProgram(scenario: Scenario, title: string, source: Source): { c
     '  (void)r, (void)outcome, (void)value, (void)byte;',
     ...tables,
     ...preparation(scenario),
-    ...body,
+    ...scenario.statements.flatMap(statementLines),
+    '}',
+    '',
+  ];
+}
+
+/**
+ * One self-contained C11 program that does a scenario with system calls; null with the reason where no program can.
+ * It prints KTAP, and as root a line of JSON after every step.
+ */
+export function cProgram(scenario: Scenario, title: string, source: Source): { code: string } | { reason: string } {
+  const reason = whyNot(scenario);
+  if (reason !== null) return { reason };
+  const code = [
+    `/* ${comment(title)}, from ${comment(source.file)}. Made by cowscope export. */`,
+    `/* gcc -O1 -static -pthread -Wall -Werror scenario.c && ./a.out      as root it shows every page too */`,
+    source.runtime,
+    '/* ---- the scenario ---- */',
+    ...scenarioFunction('scenario', scenario),
+  ].join('\n');
+  return { code };
+}
+
+/** A scenario of a program of many, under the name by which the program is called. */
+export interface BundledScenario {
+  readonly name: string;
+  readonly scenario: Scenario;
+}
+
+/** One program that does whichever of its scenarios it is called by: compiled once, it runs as each of them. */
+export function cBundle(parts: readonly BundledScenario[], runtime: string): string {
+  const calls = parts.map(
+    ({ name }, i) => `  if (!strcmp(program_invocation_short_name, ${literal(name)})) scenario_${i}();`,
+  );
+  return [
+    runtime,
+    ...parts.flatMap(({ name, scenario }, i) => [
+      `/* ---- ${comment(name)} ---- */`,
+      ...scenarioFunction(`scenario_${i}`, scenario),
+    ]),
+    'static void scenario(void) {',
+    ...calls,
     '}',
     '',
   ].join('\n');
-  return { code };
 }

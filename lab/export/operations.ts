@@ -3,6 +3,17 @@ import type { AddressRange, Advice, Operation, Protection } from '@cowscope/core
 import { hex } from './c-text.ts';
 import { PAGE } from './plan.ts';
 
+/** A byte, or the C expression of one. */
+type Byte = number | string;
+
+/** What a translation needs to know of its statement. */
+export interface Context {
+  /** The byte that a write without a value writes. */
+  readonly fresh: Byte;
+  /** What is added to the number of a process or reference that the statement makes: empty, or ` + i` in a loop. */
+  readonly shift: '' | ' + i';
+}
+
 /** C statements that leave the answer in `r` and what it came to in `outcome` (and `value`), or why there are none. */
 export type Translation = { readonly code: readonly string[] } | { readonly reason: string };
 
@@ -55,7 +66,7 @@ function plain(process: number, op: string, range: AddressRange, more = ''): Tra
 }
 
 /** An access to every page of a range; what the entry tells about the first page is the outcome. */
-function access(op: 'READ' | 'WRITE', process: number, range: AddressRange, value: number): Translation {
+function access(op: 'READ' | 'WRITE', process: number, range: AddressRange, value: Byte): Translation {
   const code = addresses(range).flatMap((address, i) => [
     `before(${process}, ${hex(address)});`,
     call(process, `.op = ${op}, .a = BASE + ${hex(address)}${op === 'WRITE' ? `, .c = ${value}` : ''}`),
@@ -65,7 +76,7 @@ function access(op: 'READ' | 'WRITE', process: number, range: AddressRange, valu
   return { code };
 }
 
-function take(process: number, range: AddressRange, reference: number): Translation {
+function take(process: number, range: AddressRange, reference: string): Translation {
   if (range.pages > 16) return { reason: 'a reference over more than 16 pages' };
   const address = hex(range.address);
   const bytes = Math.floor(range.address / PAGE + range.pages) * PAGE - range.address;
@@ -73,9 +84,14 @@ function take(process: number, range: AddressRange, reference: number): Translat
     code: [
       `before(${process}, ${address});`,
       `r = take(${reference}, ${process}, ${address}, ${bytes});`,
+      'if (r.result == -1 && r.error == EOPNOTSUPP) STOP("this kernel registers no buffer in a file or shared memory");',
       `outcome = outcome_of(r, became(${process}, ${address}));`,
     ],
   };
+}
+
+function releasing(reference: string): Translation {
+  return { code: [`r = release(${reference});`, 'outcome = outcome_of(r, "done");'] };
 }
 
 function mmap(op: Operation & { kind: 'mmap' }): Translation {
@@ -93,41 +109,52 @@ function swapout(process: number, range: AddressRange, always: boolean): Transla
       ...(checks.length > 0 ? [`if (${checks.join(' || ')}) STOP("MADV_PAGEOUT leaves shared pages alone");`] : []),
       call(process, `.op = ADVISE, .a = BASE + ${start}, .b = ${length}, .c = MADV_PAGEOUT`),
       'usleep(30000);',
-      `outcome = outcome_of(r, can_see ? swapped_out(${process}, ${start}) ? "done" : "refused" : 0);`,
+      `${always ? 'r.result = 0; ' : ''}outcome = outcome_of(r, can_see ? swapped_out(${process}, ${start}) ? "done" : "refused" : 0);`,
     ],
   };
 }
 
-function vm(op: 'VM_READ' | 'VM_WRITE', process: number, target: number, address: number, value: number): Translation {
-  const fields = `.op = ${op}, .a = BASE + ${hex(address)}, .b = (u64)workers[${target}].pid, .c = ${value}`;
-  return {
-    code: [call(process, fields), 'outcome = outcome_of(r, 0);', ...(op === 'VM_READ' ? ['value = r.result;'] : [])],
-  };
+/** A short access to every page of a range, up to the first that fails; the first page gives outcome and value. */
+function short(range: AddressRange, reads: boolean, call: (address: number) => string): Translation {
+  const code = addresses(range).flatMap((address, i) =>
+    i > 0
+      ? [`if (r.result >= 0) ${call(address)}`]
+      : [call(address), 'outcome = outcome_of(r, 0);', ...(reads ? ['value = r.result;'] : [])],
+  );
+  return { code };
 }
 
-function memory(process: number, address: number, value: number): Translation {
-  return {
-    code: [
-      `r = memory(${process}, ${hex(address)}, ${value});`,
-      'outcome = outcome_of(r, 0);',
-      ...(value < 0 ? ['value = r.result;'] : []),
-    ],
-  };
+function vm(
+  op: 'VM_READ' | 'VM_WRITE',
+  process: number,
+  target: number,
+  range: AddressRange,
+  value: Byte,
+): Translation {
+  return short(range, op === 'VM_READ', (address) =>
+    call(process, `.op = ${op}, .a = BASE + ${hex(address)}, .b = (u64)workers[${target}].pid, .c = ${value}`),
+  );
 }
 
-function file(op: Operation & { kind: 'pread' | 'pwrite' }, value: number): Translation {
+/** Through /proc/PID/mem; `value` null reads. */
+function memory(process: number, range: AddressRange, value: Byte | null): Translation {
+  return short(range, value === null, (address) => `r = memory(${process}, ${hex(address)}, ${value ?? -1});`);
+}
+
+function file(op: Operation & { kind: 'pread' | 'pwrite' }, value: Byte): Translation {
   const call = `${op.kind}(files[${op.file}], &byte, 1, ${op.offset})`;
   const result = `r = (struct answer){${call} == 1 ? byte : -1, errno};`;
   const read = op.kind === 'pread' ? ['value = r.result;'] : [];
   return { code: [`byte = ${value};`, result, 'outcome = outcome_of(r, "done");', ...read] };
 }
 
-/** Translates an operation. `fresh` is the byte that a write without a value writes; `newest` finds `unpin P A`. */
-export function translate(op: Operation, fresh: number, newest: (op: Operation) => number | null): Translation {
+/** Translates an operation. */
+export function translate(op: Operation, context: Context): Translation {
+  const { fresh, shift } = context;
   const value = 'value' in op ? (op.value ?? fresh) : fresh;
   switch (op.kind) {
     case 'process':
-      return { code: [`start_process(${op.process});`, 'outcome = "done";'] };
+      return { code: [`start_process(${op.process}${shift});`, 'outcome = "done";'] };
     case 'mmap':
       return mmap(op);
     case 'pread':
@@ -142,54 +169,56 @@ export function translate(op: Operation, fresh: number, newest: (op: Operation) 
     case 'write':
       return access('WRITE', op.process, op.range, value);
     case 'read_reference':
-      return { code: [`value = read_ref(${op.reference}, ${op.offset});`, 'outcome = value < 0 ? 0 : "done";'] };
+      return {
+        code: [
+          `if (!refs[${op.reference}].pages) outcome = "EINVAL";`,
+          `else value = read_ref(${op.reference}, ${op.offset}), outcome = value < 0 ? 0 : "done";`,
+        ],
+      };
     case 'write_reference':
       return {
         code: [
-          `if (write_ref(${op.reference}, ${op.offset}, ${value})) STOP("nothing writes here");`,
           'outcome = "done";',
+          `if (!refs[${op.reference}].pages) outcome = "EINVAL";`,
+          `else if (write_ref(${op.reference}, ${op.offset}, ${value})) STOP("nothing writes here");`,
         ],
       };
     case 'fork':
-      return { code: [`r = do_fork(${op.process}, ${op.child});`, 'outcome = outcome_of(r, 0);'] };
+      return { code: [`r = do_fork(${op.process}, ${op.child}${shift});`, 'outcome = outcome_of(r, 0);'] };
     case 'exit':
       return { code: [`r = do_exit(${op.process});`, 'outcome = outcome_of(r, "done");'] };
     case 'clear_refs':
       return { code: [`r = clear_refs(${op.process});`, 'outcome = outcome_of(r, "done");'] };
     case 'vmsplice':
     case 'io_uring_register':
-      return take(op.process, op.range, op.reference);
+      return take(op.process, op.range, `${op.reference}${shift}`);
     case 'pin':
     case 'rdma_register':
       if (!op.write) return { reason: 'a read pin needs a device behind VFIO' };
-      return take(op.process, op.range, op.reference);
+      return take(op.process, op.range, `${op.reference}${shift}`);
     case 'get':
       if (op.write || op.force) return { reason: 'a write reference that is no pin needs O_DIRECT in flight' };
-      return take(op.process, op.range, op.reference);
+      return take(op.process, op.range, `${op.reference}${shift}`);
     default:
-      return translateMore(op, value, newest);
+      return translateMore(op, value);
   }
 }
 
 /** The second half of the table: releases, other processes' memory, advice, and what user space cannot do. */
-function translateMore(op: Operation, value: number, newest: (op: Operation) => number | null): Translation {
+function translateMore(op: Operation, value: Byte): Translation {
   switch (op.kind) {
     case 'release':
-      return { code: [`release(${op.reference});`, 'outcome = "done";'] };
-    case 'release_at': {
-      const reference = newest(op);
-      return reference === null
-        ? { reason: 'which reference this releases is not known' }
-        : { code: [`release(${reference});`, 'outcome = "done";'] };
-    }
+      return releasing(`${op.reference}`);
+    case 'release_at':
+      return releasing(`newest_at(${op.process}, ${whole(op.range).start})`);
     case 'process_vm_readv':
-      return vm('VM_READ', op.process, op.target, op.range.address, 0);
+      return vm('VM_READ', op.process, op.target, op.range, 0);
     case 'process_vm_writev':
-      return vm('VM_WRITE', op.process, op.target, op.range.address, value);
+      return vm('VM_WRITE', op.process, op.target, op.range, value);
     case 'peek':
-      return memory(op.process, op.range.address, -1);
+      return memory(op.process, op.range, null);
     case 'poke':
-      return memory(op.process, op.range.address, value);
+      return memory(op.process, op.range, value);
     case 'mprotect':
       return plain(op.process, 'PROTECT', op.range, `, .c = ${PROTECTIONS[op.protection]}`);
     case 'madvise':

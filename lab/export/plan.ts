@@ -43,11 +43,10 @@ export function whyNot(scenario: Scenario): string | null {
 /** How the program takes each reference of a scenario: in a pipe, in a fixed buffer, or not at all. */
 export function referenceKinds(scenario: Scenario): ('SPLICE' | 'REGISTER')[] {
   const kinds = scenario.references.map((): 'SPLICE' | 'REGISTER' => 'SPLICE');
-  for (const { operation } of scenario.statements) {
-    if (!operation || !('reference' in operation) || operation.kind === 'get' || operation.kind === 'vmsplice')
-      continue;
-    if (operation.kind === 'io_uring_register' || operation.kind === 'pin' || operation.kind === 'rdma_register')
-      kinds[operation.reference] = 'REGISTER';
+  for (const { operation, times } of scenario.statements) {
+    const pinning = ['io_uring_register', 'pin', 'rdma_register'].includes(operation?.kind ?? '');
+    if (operation && pinning && 'reference' in operation)
+      kinds.fill('REGISTER', operation.reference, operation.reference + times);
   }
   return kinds;
 }

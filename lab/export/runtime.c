@@ -45,8 +45,8 @@ enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, R
 struct command { enum op op; u64 a, b, c, d, e; };
 struct answer { long result; int error; };
 
-static struct worker { int pid, alive, blocked, to, from, command_fd, answer_fd, uffd; } workers[MAX_PROCESSES];
-static struct ref { int pipe[2], ring, kind, pages; u64 address, pfn[16]; const char *name; u64 length; } refs[MAX_REFS];
+static struct worker { int pid, alive, blocked, to, from, command_fd, answer_fd, uffd; u64 table; } workers[MAX_PROCESSES];
+static struct ref { int pipe[2], ring, kind, pages, process; u64 address, pfn[16]; const char *name; u64 length; } refs[MAX_REFS];
 static int files[MAX_FILES];
 static u64 watched[MAX_PAGES];
 static const char *names[MAX_PROCESSES];
@@ -155,6 +155,8 @@ static void drain(void) {
   char *p = mmap(0, 128 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   madvise(p, 128 * PAGE, MADV_NOHUGEPAGE);
   for (int i = 0; i < 128; i++) p[i * PAGE] = 1;
+  /* The batches of MADV_FREE fill with nothing of this: lru_add_drain, with which other advice begins, empties them. */
+  madvise(p, 128 * PAGE, MADV_COLD);
   munmap(p, 128 * PAGE);
 }
 
@@ -320,7 +322,8 @@ static u64 page_table(int pid) {
 
 /* The page-table entry of an address of the scenario; 0 where there is none. x86-64, four levels. */
 static u64 entry_of(int process, u64 address) {
-  u64 va = BASE + address, table = page_table(workers[process].pid);
+  if (!workers[process].table) workers[process].table = page_table(workers[process].pid);
+  u64 va = BASE + address, table = workers[process].table;
   for (int level = 3; table && level >= 0; level--) {
     u64 e = kernel_word(table + (va >> (12 + 9 * level) & 511) * 8);
     if (level == 0 || !(e & 1) || (e & 0x80)) return e;
@@ -329,7 +332,8 @@ static u64 entry_of(int process, u64 address) {
   return 0;
 }
 
-static u64 pfn_of(u64 entry) { return (entry & 0x000ffffffffff000UL) >> 12; }
+/* An entry that the processor does not take for present (PROT_NONE) keeps the complement of its page's number. */
+static u64 pfn_of(u64 entry) { return ((entry & 1 ? entry : ~entry) & 0x000ffffffffff000UL) >> 12; }
 static int is_zero_page(u64 pfn) {
   u64 flags = 0;
   int f = open("/proc/kpageflags", O_RDONLY);
@@ -477,6 +481,7 @@ static struct answer do_exit(int process) {
 }
 
 static void remember(int ref, int process, u64 address, u64 length) {
+  refs[ref].process = process;
   refs[ref].address = address;
   refs[ref].length = length;
   refs[ref].pages = 0;
@@ -507,13 +512,22 @@ static struct answer take(int ref, int process, u64 address, u64 length) {
   if (r.result == 0) remember(ref, process, address, length);
   return r;
 }
-static void release(int ref) {
+static struct answer release(int ref) {
+  if (ref < 0 || !refs[ref].pages) return (struct answer){-1, EINVAL};
   refs[ref].pages = 0;
   if (refs[ref].kind == SPLICE) {
     static char buffer[16 * PAGE];
     fcntl(refs[ref].pipe[0], F_SETFL, O_NONBLOCK);
-    if (read(refs[ref].pipe[0], buffer, sizeof buffer) < 0) perror("pipe");
-  } else if (syscall(SYS_io_uring_register, refs[ref].ring, IORING_UNREGISTER_BUFFERS, 0, 0) < 0) perror("ring");
+    if (read(refs[ref].pipe[0], buffer, sizeof buffer) < 0) return (struct answer){-1, errno};
+  } else if (syscall(SYS_io_uring_register, refs[ref].ring, IORING_UNREGISTER_BUFFERS, 0, 0) < 0)
+    return (struct answer){-1, errno};
+  return (struct answer){0, 0};
+}
+/* The newest reference that a process took at a page; -1 where there is none. */
+static int newest_at(int process, u64 page) {
+  for (int i = ref_count - 1; i >= 0; i--)
+    if (refs[i].pages && refs[i].process == process && (refs[i].address & ~(PAGE - 1)) == page) return i;
+  return -1;
 }
 
 /* One byte through a registered buffer, as a device would: from memory into the file, or from the file into memory. */
@@ -536,6 +550,7 @@ static int transfer(int ref, int opcode, int file, u64 offset) {
 static int read_ref(int ref, u64 offset) {
   static unsigned char buffer[16 * PAGE];
   int other[2], value = -1;
+  if (!refs[ref].pages) return -1;
   if (refs[ref].kind == SPLICE) {
     if (pipe(other)) return -1;
     long got = tee(refs[ref].pipe[0], other[1], refs[ref].length, SPLICE_F_NONBLOCK);
@@ -586,7 +601,8 @@ static struct answer protect(int process, u64 address, u64 length, int on) {
   struct uffdio_register area = {.range = {BASE + address, length}, .mode = UFFDIO_REGISTER_MODE_WP};
   struct uffdio_writeprotect wp = {.range = {BASE + address, length}, .mode = on ? UFFDIO_WRITEPROTECT_MODE_WP : 0};
   int fd = workers[process].uffd, bad = on && ioctl(fd, UFFDIO_REGISTER, &area);
-  if (bad || ioctl(fd, UFFDIO_WRITEPROTECT, &wp)) return (struct answer){-1, errno};
+  /* No userfaultfd over the range: ENOENT, which a scenario calls EINVAL. */
+  if (bad || ioctl(fd, UFFDIO_WRITEPROTECT, &wp)) return (struct answer){-1, errno == ENOENT ? EINVAL : errno};
   for (int i = 0; i < process_count; i++)
     if (workers[i].blocked) collect(i, 300);
   return (struct answer){0, 0};

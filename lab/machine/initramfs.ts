@@ -10,6 +10,7 @@ const WANTED = ['virtio_pci', 'virtio_blk'];
 const DIRECTORY = 0o40755;
 const PROGRAM = 0o100755;
 const CONSOLE = 0o20600;
+const LINK = 0o120777;
 
 /** One entry of a newc cpio archive. */
 function entry(
@@ -61,6 +62,17 @@ function modules(kernel: string, qemu: string): { name: string; data: Buffer }[]
   return [...done].map(([name, data]) => ({ name: `modules/${name}.ko`, data }));
 }
 
+/** The programs; one that stands under several names lies there once, the other names are links to it. */
+function programEntries(programs: ReadonlyMap<string, Buffer>): Buffer[] {
+  const first = new Map<Buffer, string>();
+  return [...programs].map(([name, data]) => {
+    const known = first.get(data);
+    if (known !== undefined) return entry(`scenarios/${name}`, LINK, Buffer.from(known));
+    first.set(data, name);
+    return entry(`scenarios/${name}`, PROGRAM, data);
+  });
+}
+
 /** The archive, compressed: `programs` by the names that the results carry. */
 export function initramfs(kernel: string, qemu: string, init: Buffer, programs: ReadonlyMap<string, Buffer>): Buffer {
   const drivers = modules(kernel, qemu);
@@ -71,7 +83,7 @@ export function initramfs(kernel: string, qemu: string, init: Buffer, programs: 
     entry('init', PROGRAM, init),
     entry('modules/list', PROGRAM, list),
     ...drivers.map(({ name, data }) => entry(name, PROGRAM, data)),
-    ...[...programs].map(([name, data]) => entry(`scenarios/${name}`, PROGRAM, data)),
+    ...programEntries(programs),
     entry('TRAILER!!!', 0),
   ];
   return gzipSync(Buffer.concat(parts), { level: 1 });
