@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { registerDebug } from './debug/register.ts';
 import { registerExport } from './export.ts';
 import { registerObserved } from './observed.ts';
 import { registerOpenExample } from './open-example.ts';
@@ -24,6 +25,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   registerShowState(context, client, results);
   registerExport(context, client, verdicts);
   registerObserved(context, client, verdicts);
+  registerDebug(context, client, verdicts);
   registerSearch(context, client);
   registerTimeline(context, client, verdicts);
   await client.start();

@@ -1,4 +1,4 @@
-import { type ExtensionContext, Uri, workspace } from 'vscode';
+import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 
 let running: LanguageClient | undefined;
@@ -18,6 +18,15 @@ export function createClient(context: ExtensionContext): LanguageClient {
       documentSelector: [{ language: 'cow' }],
       initializationOptions: workspace.getConfiguration('cowscope'),
       synchronize: { configurationSection: 'cowscope' },
+      // The marks of pages have colours in hovers.
+      markdown: { supportHtml: true },
+      middleware: {
+        // A lens whose command this extension does not have would only complain.
+        async provideCodeLenses(document, token, next) {
+          const [lenses, known] = await Promise.all([next(document, token), commands.getCommands(true)]);
+          return lenses?.filter(({ command }) => command === undefined || known.includes(command.command));
+        },
+      },
     },
   );
   return running;

@@ -24,6 +24,7 @@ export * from './language/program.ts';
 export { type ScenarioOptions, textFromNumbers } from './language/random-text.ts';
 export { signatureText } from './language/signature.ts';
 export { SNIPPETS, type Snippet } from './language/snippets.ts';
+export { type Coverage, coverageOf, REASONS } from './scenario/coverage.ts';
 export { type Gone, type JsonStep, type JsonSteps, runToJson, stepsToJson } from './scenario/json.ts';
 export { type KernelChoice, kernelsFor, whatIfKernels } from './scenario/kernels.ts';
 export * from './scenario/predicates.ts';

@@ -1,5 +1,5 @@
 // Bundles the extension, the language server and the command line into dist/, and says how large each is.
-//   node scripts/build.mjs [--watch] [extension] [server] [cli] [timeline]      all when none is named
+//   node scripts/build.mjs [--watch] [extension] [debug] [server] [cli] [timeline]      all when none is named
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
@@ -22,8 +22,23 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
+/** The debug adapter is loaded when somebody debugs: the extension's bundle names the other one. */
+const debugApart = {
+  name: 'debug-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/adapter\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './debug.js', external: true } : undefined,
+    ),
+};
+
 const bundles = {
-  extension: { entryPoints: ['client/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  extension: {
+    entryPoints: ['client/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    plugins: [debugApart],
+  },
+  debug: { entryPoints: ['client/debug/adapter.ts'], outfile: 'dist/debug.js', external: ['vscode'] },
   server: { entryPoints: ['server/node.ts'], outfile: 'dist/server.js' },
   cli: { entryPoints: ['cli/main.ts'], outfile: 'dist/cli.js' },
   // With its style sheet in dist/timeline.css.

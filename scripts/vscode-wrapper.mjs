@@ -54,7 +54,8 @@ function runSuite(page, { extension, suite, folder }, port) {
     page
       .exposeFunction('codeAutomationLog', (_type, values) => printMarked(values))
       .then(() => page.exposeFunction('codeAutomationExit', resolve))
-      .then(() => page.goto(pageUrl(port, folder, payload)))
+      // On a busy machine the workbench takes its time.
+      .then(() => page.goto(pageUrl(port, folder, payload), { timeout: 180_000 }))
       .catch(reject);
   });
 }

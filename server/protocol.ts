@@ -33,12 +33,20 @@ export const ANNOTATE = 'cowscope/annotate';
 /** Client → server, request: chooses the kernel that is shown. */
 export const SET_KERNEL = 'cowscope/setKernel';
 
-/** The commands that code lenses carry. The client registers them; their arguments are `CommandArguments`. */
+/**
+ * The commands that code lenses carry. The client registers those that it has; their arguments are `CommandArguments`.
+ * A lens whose command is not there is not shown.
+ */
 export const COMMANDS = {
   run: 'cowscope.run',
+  debug: 'cowscope.debug',
+  compare: 'cowscope.compare',
+  bisect: 'cowscope.bisect',
+  explore: 'cowscope.explore',
+  shrink: 'cowscope.shrink',
+  export: 'cowscope.export',
   selectKernel: 'cowscope.selectKernel',
   showState: 'cowscope.showState',
-  export: 'cowscope.export',
 } as const;
 
 /** The arguments of the commands of lenses: the document, and the index of the scenario in it. */
@@ -170,10 +178,113 @@ export interface Settings {
     /** `all`: every statement; `changes`: those that changed a page; `off`: none. */
     readonly show: 'all' | 'changes' | 'off';
   };
+  readonly codeLens: {
+    /** `all`: every question that can be asked of a scenario; `run`: run, debug and verdict; `off`: none. */
+    readonly show: 'all' | 'run' | 'off';
+  };
 }
 
 /** The settings where the client says nothing. */
-export const DEFAULT_SETTINGS: Settings = { kernel: '', inlayHints: { show: 'all' } };
+export const DEFAULT_SETTINGS: Settings = {
+  kernel: '',
+  inlayHints: { show: 'all' },
+  codeLens: { show: 'all' },
+};
+
+/** Client → server, request: the scenarios of a text, with their kernels, as `TestScenario`s. */
+export const TESTS = 'cowscope/tests';
+/** Client → server, request: runs one scenario on some kernels, a `TestResult` for each. */
+export const RUN_TESTS = 'cowscope/runTests';
+/** Client → server, request: the pages that list what a run can exercise of the rules, as `CoveragePage`s. */
+export const COVERAGE_PAGES = 'cowscope/coveragePages';
+
+/** Parameters of `TESTS`: the text as the editor has it, whether or not the document is open. */
+export interface TestsParams {
+  readonly text: string;
+}
+
+/** A scenario that can be run as tests. */
+export interface TestScenario {
+  /** Its index in the text. */
+  readonly scenario: number;
+  /** The title said; null where the file's name stands for it. */
+  readonly title: string | null;
+  readonly line: number;
+  readonly endLine: number;
+  /** Where its expectations are checked: each kernel is a test. Never empty. */
+  readonly kernels: readonly string[];
+}
+
+/** Parameters of `RUN_TESTS`. */
+export interface RunTestsParams {
+  readonly text: string;
+  readonly scenario: number;
+  readonly kernels: readonly string[];
+  /** Whether to say what the runs exercised. Costs another run each. */
+  readonly coverage: boolean;
+}
+
+/** A stretch of one line. */
+export interface TestPlace {
+  readonly line: number;
+  readonly character: number;
+  readonly endCharacter: number;
+}
+
+/** An expectation that failed: what it asked and what was found, in the same words. */
+export interface TestFailure extends TestPlace {
+  readonly expected: string;
+  readonly found: string;
+  /** The same as a sentence, with the reason. */
+  readonly message: string;
+}
+
+/** Something wrong with the text, so that the test says nothing. */
+export interface TestProblem extends TestPlace {
+  readonly message: string;
+}
+
+/** What came of a scenario on one kernel. It passed where there is neither failure nor problem. */
+export interface TestResult {
+  readonly kernel: string;
+  readonly verdict: string;
+  /** How many expectations hold. */
+  readonly held: number;
+  readonly failures: readonly TestFailure[];
+  readonly problems: readonly TestProblem[];
+  /** The run as text; empty where nothing failed. */
+  readonly report: string;
+  /** Null where it was not asked for. */
+  readonly coverage: TestCoverage | null;
+}
+
+/** Whether a statement, or one alternative after its `=>`, had its turn. */
+export interface PlaceRun extends TestPlace {
+  readonly ran: boolean;
+}
+
+/** A statement and its alternatives. */
+export interface StatementRun extends PlaceRun {
+  readonly alternatives: readonly PlaceRun[];
+}
+
+/** What one run exercised. */
+export interface TestCoverage {
+  readonly statements: readonly StatementRun[];
+  /** Switches with their values, and reasons, as the `rule` of `CoveragePage` names them. */
+  readonly rules: readonly string[];
+}
+
+/** A page of rules. */
+export interface CoveragePage {
+  readonly name: string;
+  readonly text: string;
+  readonly groups: readonly {
+    readonly name: string;
+    readonly line: number;
+    readonly rules: readonly { readonly rule: string; readonly line: number }[];
+  }[];
+}
 
 /** Client → server, request: runs a text for a debug session; a `DebugRun`, or a `DebugError`. */
 export const DEBUG_START = 'cowscope/debugStart';

@@ -15,6 +15,7 @@ import { codeActions } from './features/codeActions.ts';
 import { codeLens } from './features/codeLens.ts';
 import { completion, resolveCompletion } from './features/completion.ts';
 import { DebugRuns } from './features/debug/runs.ts';
+import { coveragePages } from './features/coverage.ts';
 import { DEBUG_REQUESTS } from './features/debug.ts';
 import { definition } from './features/definition.ts';
 import { documentHighlight } from './features/documentHighlight.ts';
@@ -34,6 +35,7 @@ import { Searches } from './features/search.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './features/semanticTokens.ts';
 import { signatureHelp } from './features/signatureHelp.ts';
 import { stateAt } from './features/stateAt.ts';
+import { runTests, tests } from './features/tests.ts';
 import { timeline, timelineAt } from './features/timeline.ts';
 import * as protocol from './protocol.ts';
 import type { Session } from './session.ts';
@@ -94,7 +96,9 @@ const READING = {
   'textDocument/documentHighlight': about<lsp.DocumentHighlightParams>((document, { position }) =>
     documentHighlight(document, position),
   ),
-  'textDocument/codeLens': about((document, _, { reporting }) => codeLens(document, reporting.traits.isOurs)),
+  'textDocument/codeLens': about((document, _, { reporting, workspace }) =>
+    codeLens(document, reporting.traits.isOurs, workspace.settings.codeLens.show),
+  ),
   'textDocument/documentLink': about(documentLinks),
 };
 
@@ -186,6 +190,15 @@ const OURS = {
   },
 };
 
+/** What a test explorer asks. */
+const TESTING = {
+  [protocol.TESTS]: ({ workspace }: Session, params: protocol.TestsParams): protocol.TestScenario[] =>
+    tests(params, workspace.settings.kernel),
+  [protocol.RUN_TESTS]: (_: Session, params: protocol.RunTestsParams, token: CancellationToken) =>
+    runTests(params, () => token.isCancellationRequested),
+  [protocol.COVERAGE_PAGES]: (): protocol.CoveragePage[] => coveragePages(),
+};
+
 const debugRuns = new WeakMap<Session, DebugRuns>();
 
 /** What debug adapters ask, of the runs that this session keeps for them. */
@@ -222,6 +235,7 @@ export const REQUESTS: Readonly<Record<string, RequestHandler>> = {
   ...NAMES,
   ...WRITING,
   ...OURS,
+  ...TESTING,
   ...DEBUGGING,
   ...SEARCHING,
 };

@@ -66,12 +66,16 @@ export class Workspace {
 
 /** The settings in what a client sent. */
 export function settingsFrom(sent: unknown): Settings {
-  const { kernel, inlayHints } = record(sent);
+  const { kernel, inlayHints, codeLens } = record(sent);
   const { show } = record(inlayHints);
+  const { show: lenses } = record(codeLens);
   return {
     kernel: typeof kernel === 'string' ? kernel : DEFAULT_SETTINGS.kernel,
     inlayHints: {
       show: show === 'all' || show === 'changes' || show === 'off' ? show : DEFAULT_SETTINGS.inlayHints.show,
+    },
+    codeLens: {
+      show: lenses === 'all' || lenses === 'run' || lenses === 'off' ? lenses : DEFAULT_SETTINGS.codeLens.show,
     },
   };
 }

@@ -1,22 +1,35 @@
 import type { CodeLens, Command, Range } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
-import { COMMANDS, type CommandArguments } from '../protocol.ts';
+import { COMMANDS, type CommandArguments, type Settings } from '../protocol.ts';
+
+/** The questions that lenses ask of a scenario, in their order: what they are called, and the command that answers. */
+const QUESTIONS: readonly (readonly [title: string, command: string])[] = [
+  ['Debug', COMMANDS.debug],
+  ['Compare', COMMANDS.compare],
+  ['Bisect', COMMANDS.bisect],
+  ['Explore', COMMANDS.explore],
+  ['Shrink', COMMANDS.shrink],
+  ['Export', COMMANDS.export],
+];
 
 /**
- * Above each scenario: run it, its verdict on the kernel that is shown, and, in an editor that can ask, the choice of
- * another kernel.
+ * Above each scenario: run it, its verdict on the kernel that is shown, and, in our own editor, a choice of another kernel
+ * and what else can be asked of it. Our client leaves out what it has no command for. None where the setting is `off`.
  */
-export function codeLens(document: CowDocument, canAsk: boolean): CodeLens[] {
+export function codeLens(document: CowDocument, isOurs: boolean, show: Settings['codeLens']['show']): CodeLens[] {
+  if (show === 'off') return [];
   return document.program.scenarios.flatMap(({ line, statements }, index) => {
     if (statements.length === 0) return [];
     const start = { line: Math.max(line - 1, 0), character: 0 };
     const range = { start, end: start };
     const { verdict, kernel } = document.trace(index);
     const args: CommandArguments = [document.uri, index];
+    const own = show === 'all' ? QUESTIONS : QUESTIONS.filter(([, command]) => command === COMMANDS.debug);
     return [
       lens(range, 'Run', COMMANDS.run, args),
+      ...(isOurs ? own.map(([title, command]) => lens(range, title, command, args)) : []),
       lens(range, `${verdict} on ${kernel.name}`, COMMANDS.run, args),
-      ...(canAsk ? [lens(range, 'Select Kernel', COMMANDS.selectKernel, args)] : []),
+      ...(isOurs ? [lens(range, 'Select Kernel', COMMANDS.selectKernel, args)] : []),
     ];
   });
 }

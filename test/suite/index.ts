@@ -32,6 +32,7 @@ async function registerTests(): Promise<void> {
   await import('./write.ts');
   await import('./commands.ts');
   await import('./settings.ts');
+  await import('./debug.ts');
   await import('./observed.ts');
   await import('./search.ts');
 }
