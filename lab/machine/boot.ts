@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const SWAP_BYTES = 64 * 1024 * 1024;
 /** `no_timer_check`: on a busy host the timer comes late, and the kernel would take it for broken. */
 const COMMAND_LINE =
-  'console=ttyS0 quiet loglevel=4 nokaslr panic=-1 mitigations=off random.trust_cpu=on tsc=reliable no_timer_check reboot=t no5lvl no_timer_check proc_mem.force_override=always';
+  'console=ttyS0 quiet loglevel=4 nokaslr panic=-1 mitigations=off random.trust_cpu=on tsc=reliable no_timer_check reboot=t no5lvl proc_mem.force_override=always';
 
 function machine(qemu: string, kernel: string, initrd: string, disk: string): string[] {
   const image = readdirSync(kernel, { recursive: true, encoding: 'utf8' }).find((path) =>
