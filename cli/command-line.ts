@@ -12,6 +12,7 @@ import type { Output } from './output.ts';
 import { REPORTS, type RunArguments, runCommand, STEPS } from './run.ts';
 import { addSearchCommands } from './search-commands.ts';
 import { SELFTEST_FORMATS, type SelftestArguments, selftestCommand } from './selftest.ts';
+import { SHRINK_VERDICTS, type ShrinkArguments, shrinkCommand } from './shrink.ts';
 
 /** Splits `5.7,6.12` and adds it to what earlier options named. */
 function collect(value: string, before: string[]): string[] {
@@ -130,6 +131,25 @@ function addBisect(program: Command, output: Output, done: (code: Exit) => void)
     .action((file: string, options: BisectArguments) => done(bisectCommand(file, options, output)));
 }
 
+function addShrink(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('shrink')
+    .description('find the smallest scenario that still has the same verdict, and write it with what is expected of it')
+    .argument('<file>', 'a file of scenarios; - is the standard input')
+    .option(
+      '-k, --kernel <kernel>',
+      'the kernel; of several each keeps its verdict; default one that is harmed',
+      collect,
+      [],
+    )
+    .option('-s, --scenario <title>', 'one scenario of the file, by its title or its number')
+    .addOption(new Option('--verdict <verdict>', 'the harm to keep; default the verdict').choices(SHRINK_VERDICTS))
+    .option('-e, --expect <expectation>', "an expectation that has to hold at the end too: 'expect dma stale'")
+    .option('--steps <number>', 'the most statements that are run, all runs together', wholeNumber)
+    .option('-o, --output <path>', 'the file to write; default the standard output')
+    .action((file: string, options: ShrinkArguments) => done(shrinkCommand(file, options, output)));
+}
+
 function addLanguageServer(program: Command, done: (code: Exit) => void): void {
   program
     .command('lsp')
@@ -170,6 +190,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   addCompareTrace(program, output, done);
   addCompare(program, output, done);
   addBisect(program, output, done);
+  addShrink(program, output, done);
   addSearchCommands(program, output, done);
   addLanguageServer(program, done);
   civilise(program, output);

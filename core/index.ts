@@ -54,7 +54,9 @@ export {
   type NoQuestion,
   type Question,
 } from './scenario/questions/question.ts';
+export { SHRINK_STEPS, type Shrunk, shrinkWork, type Wanted } from './scenario/questions/shrink.ts';
 export { type SwitchChange, whatIfLine } from './scenario/questions/switch-change.ts';
+export { firstHarmed, type KernelVerdict, verdictsOn } from './scenario/questions/wanted.ts';
 export { finish, type Progress, type Work } from './scenario/questions/work.ts';
 export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';

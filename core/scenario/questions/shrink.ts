@@ -1,112 +1,173 @@
-/** shrink: the smallest scenario that still has the same harms. */
-
+/** shrink: the smallest scenario found that still has the same verdict. */
 import type { Kernel } from '../../kernel/index.ts';
-import { parseProgram } from '../../language/parse.ts';
-import type { Scenario } from '../../language/program.ts';
+import { formatText } from '../../language/format.ts';
+import { LineCache, parseProgram } from '../../language/parse.ts';
+import { ERROR_CODES, type Verdict } from '../../language/program.ts';
 import { runScenario } from '../run.ts';
+import { linesOf, type Piece, piecesOf } from './pieces.ts';
+import { defaultNames, fewerPages, lowAddresses, writtenOut } from './shrink-names.ts';
+import { leaveOut, leaveOutBlocks, leaveOutPairs, type Pass } from './shrink-pieces.ts';
+import { fewerFlags, fewerTimes, fewerValues, narrowRanges } from './shrink-words.ts';
+import { whatIfLine } from './switch-change.ts';
+import type { Work } from './work.ts';
+
+/** What has to stay as it is. */
+export interface Wanted {
+  /** Each kernel with what must be so on it: a harm that happens, or `right`. */
+  readonly verdicts: readonly { readonly kernel: Kernel; readonly verdict: Verdict }[];
+  /** An expectation at the end that must hold on all of them; null: none. */
+  readonly expectation: string | null;
+}
 
 /** What shrinking came to. */
 export interface Shrunk {
-  /** The statements that are left, one a line, with a title, the kernel and the expectation that holds. */
+  /** The scenario as a file: its kernels, its statements, and the expectations that hold. Empty where `from` is not as wanted. */
   readonly text: string;
-  /** Operations before and after. */
+  /** Statements before and after. */
   readonly from: number;
   readonly to: number;
   /** Runs that it took. */
-  readonly tried: number;
+  readonly runs: number;
+  /** False where the bound on the steps ended it. */
+  readonly complete: boolean;
+  /** Whether the scenario was as wanted to begin with. */
+  readonly asWanted: boolean;
 }
 
-/** The text of a scenario's operations as statements, without what is expected of them; `let` names are written out. */
-function operationsOf(scenario: Scenario): string[] {
-  const texts = scenario.statements.flatMap((statement) =>
-    statement.operation ? [statement.text.replace(/\s*=>.*$/, '')] : [],
-  );
-  return [...optionsOf(scenario), ...letsOf(scenario), ...texts];
-}
+/** Statements that a shrink runs at most, all its runs together, when nothing else is said: some ten seconds. */
+export const SHRINK_STEPS = 5_000_000;
 
-function letsOf(scenario: Scenario): string[] {
-  return [...scenario.lets].map(
-    ([name, { address, pages }]) => `let ${name} = 0x${address.toString(16)}${pages > 1 ? ` x${pages}` : ''}`,
-  );
-}
-
-function optionsOf({ options }: Scenario): string[] {
-  const lines: string[] = [];
-  if (options.lru_batch) lines.push('option lru_batch on');
-  if (options.memlock !== null) lines.push(`option memlock ${options.memlock}`);
-  if (options.swap_sync) lines.push('option swap sync');
-  if (options.swap_stable_writes) lines.push('option swap stable_writes');
-  if (options.files_dirty_tracked) lines.push('option files dirty_tracked');
-  if (options.force_writes !== null) lines.push(`option force_writes ${options.force_writes}`);
-  if (options.hugetlb_pool !== null) lines.push(`option hugetlb_pool ${options.hugetlb_pool}`);
-  return lines;
-}
-
-/** The harms of a text under a kernel, worst first; null where it has language errors or stops early. */
-function harmsOf(lines: readonly string[], kernel: Kernel): string | null {
-  const { scenarios, errors } = parseProgram(lines);
-  if (errors.length > 0 || scenarios.length !== 1) return null;
-  const trace = runScenario(scenarios[0]!, kernel);
-  return trace.stopped === null ? trace.harms.join(' ') : null;
+/** One shrink: what is wanted, and what it took so far. */
+interface Shrinking {
+  readonly wanted: Wanted;
+  readonly cache: LineCache;
+  runs: number;
+  steps: number;
 }
 
 /**
- * Leaves out statement after statement, ever larger to ever smaller runs of them, as long as the harms stay, until no
- * single one can go; then simplifies ranges, values and flags of what is left.
+ * Leaves out statement after statement, with those that cannot stand without them, then pairs; then writes what is left
+ * with fewer repetitions, pages, flags, values and names; and begins anew while that made it smaller. Every step is run, and
+ * kept only where all that is wanted is still so.
  */
-export function shrink(scenario: Scenario, kernel: Kernel): Shrunk {
-  let tried = 0;
-  let lines = operationsOf(scenario);
-  const from = lines.length;
-  const wanted = harmsOf(lines, kernel);
-  const keeps = (candidate: readonly string[]): boolean => {
-    tried++;
-    return harmsOf(candidate, kernel) === wanted;
-  };
-  if (wanted !== null) lines = simplify(leaveOut(lines, keeps), keeps);
-  const harms = wanted === null || wanted === '' ? ['right'] : wanted.split(' ');
-  const head = kernel.kind === 'what-if' ? [] : [`kernel ${kernel.name}`];
-  const text = [...head, ...lines, ...harms.map((harm) => `expect ${harm}`)].join('\n');
-  return { text: `${text}\n`, from, to: lines.length, tried };
-}
-
-function leaveOut(start: readonly string[], keeps: (lines: readonly string[]) => boolean): string[] {
-  let lines = [...start];
-  for (let size = Math.max(1, lines.length >> 1); size >= 1; size >>= 1) {
-    let removed = true;
-    while (removed) {
-      removed = false;
-      for (let at = lines.length - size; at >= 0; at--) {
-        const candidate = [...lines.slice(0, at), ...lines.slice(at + size)];
-        if (candidate.length === lines.length || !keeps(candidate)) continue;
-        lines = candidate;
-        removed = true;
-        at = Math.min(at, lines.length - size + 1);
-      }
+export function* shrinkWork(text: string, scenario: number, wanted: Wanted, limit = SHRINK_STEPS): Work<Shrunk> {
+  const job: Shrinking = { wanted, cache: new LineCache(), runs: 0, steps: 0 };
+  const own = piecesOf(text, scenario);
+  const from = own.length;
+  const all = [...onlyExpected(text, scenario, own), ...own];
+  const expected: Piece[] = wanted.expectation === null ? [] : [{ text: wanted.expectation, fixed: true }];
+  const start = judge(job, [...all, ...expected]);
+  if (start === null) return { text: '', from, to: from, runs: job.runs, complete: true, asWanted: false };
+  let pieces = start;
+  let complete = true;
+  let before = '';
+  for (let round = 0; round < ROUNDS && complete && before !== linesOf(pieces).join('\n'); round++) {
+    before = linesOf(pieces).join('\n');
+    for (const pass of PASSES) {
+      const work = passWork(job, pass(pieces), pieces, limit);
+      pieces = yield* work;
+      complete &&= job.steps < limit;
     }
   }
-  return lines;
+  const to = pieces.filter(({ fixed }) => !fixed).length;
+  const title = parseProgram(text).scenarios[scenario]?.title ?? null;
+  return { text: fileOf(pieces, wanted, title, complete), from, to, runs: job.runs, complete, asWanted: true };
 }
 
-/** Ways to write a statement more simply, tried in this order. */
-const SIMPLER: readonly [RegExp, string][] = [
-  [/\s+times\s+\S+$/, ''],
-  [/\s+x\d+\b/, ''],
-  [/\.\.\S+/, ''],
-  [/\s+(longterm|fast|force)\b/, ''],
-  [/^(write|poke)(\s+\S+\s+\S+)\s+\S+$/, '$1$2'],
-  [/\s+as\s+\S+$/, ''],
+/** A read of every page that starts mapped since an expectation names it, and nothing else does. It changes nothing. */
+function onlyExpected(text: string, scenario: number, pieces: readonly Piece[]): Piece[] {
+  const before = parseProgram(text).scenarios[scenario];
+  const named = new Set(parseProgram(linesOf(pieces)).scenarios[0]?.initialPages);
+  const missing = before?.initialPages.filter((address) => !named.has(address)) ?? [];
+  return missing.map((address) => ({ text: `read ${before?.processes[0]} 0x${address.toString(16)}` }));
+}
+
+const PASSES: readonly ((pieces: readonly Piece[]) => Pass)[] = [
+  leaveOutBlocks,
+  leaveOut,
+  leaveOutPairs,
+  fewerTimes,
+  fewerPages,
+  narrowRanges,
+  fewerFlags,
+  fewerValues,
+  writtenOut,
+  defaultNames,
+  lowAddresses,
 ];
 
-function simplify(start: readonly string[], keeps: (lines: readonly string[]) => boolean): string[] {
-  let lines = [...start];
-  for (const [pattern, replacement] of SIMPLER) {
-    for (let i = 0; i < lines.length; i++) {
-      const simpler = lines[i]!.replace(pattern, replacement);
-      if (simpler === lines[i]) continue;
-      const candidate = lines.with(i, simpler);
-      if (keeps(candidate)) lines = candidate;
-    }
+function* passWork(job: Shrinking, pass: Pass, start: readonly Piece[], limit: number): Work<readonly Piece[]> {
+  let pieces = start;
+  let state = pass.next();
+  while (!state.done && job.steps < limit) {
+    const kept = isSmaller(state.value, pieces) ? judge(job, state.value) : null;
+    yield { runs: job.steps, limit };
+    if (kept !== null) pieces = kept;
+    state = pass.next(kept);
   }
-  return lines;
+  return pieces;
+}
+
+/** Whether a candidate is another text: a pass may come upon what is there already. */
+function isSmaller(candidate: readonly Piece[], pieces: readonly Piece[]): boolean {
+  return candidate.length !== pieces.length || candidate.some((piece, i) => piece.text !== pieces[i]?.text);
+}
+
+/** Rounds of passes, and of errors after errors of statements that go with what was left out: few need more than three. */
+const ROUNDS = 8;
+
+/**
+ * The candidate without the statements that cannot stand in it, since what they name was left out; null where they are
+ * expectations, or where something wanted is not so.
+ */
+function judge(job: Shrinking, candidate: readonly Piece[]): readonly Piece[] | null {
+  let pieces = candidate;
+  for (let round = 0; round < ROUNDS; round++) {
+    const wrong = wrongLines(job, pieces);
+    if (wrong === null) return null;
+    if (wrong.size === 0) return pieces;
+    if (pieces.some(({ fixed }, i) => fixed && wrong.has(i + 1))) return null;
+    pieces = pieces.filter((_, i) => !wrong.has(i + 1));
+  }
+  return null;
+}
+
+/** The lines with errors, of the language or at run time; none where all that is wanted is so; null where it is not. */
+function wrongLines(job: Shrinking, pieces: readonly Piece[]): ReadonlySet<number> | null {
+  const { scenarios, errors } = parseProgram(linesOf(pieces), job.cache);
+  const [scenario] = scenarios;
+  if (!scenario || scenarios.length > 1) return null;
+  if (errors.length > 0) return new Set(errors.map(({ line }) => line));
+  for (const { kernel, verdict } of job.wanted.verdicts) {
+    const trace = runScenario(scenario, kernel);
+    job.runs++;
+    job.steps += trace.stepCount + 1;
+    if (trace.stopped !== null) return null;
+    const lines = trace.warnings.filter(({ code }) => (ERROR_CODES as readonly string[]).includes(code));
+    if (lines.length > 0) return new Set(lines.map(({ line }) => line));
+    const isSo = verdict === 'right' ? trace.harms.length === 0 : trace.harms.includes(verdict);
+    if (!isSo || trace.expectations.some(({ holds }) => !holds)) return null;
+  }
+  return new Set();
+}
+
+function fileOf(pieces: readonly Piece[], wanted: Wanted, title: string | null, complete: boolean): string {
+  const { verdicts } = wanted;
+  const many = verdicts.length > 1;
+  const plain = verdicts.filter(({ kernel }) => kernel.kind !== 'what-if').map(({ kernel }) => kernel.name);
+  const whatIfs = verdicts
+    .filter(({ kernel }) => kernel.kind === 'what-if')
+    .map(({ kernel }) => whatIfLine(kernel.name, kernel, []));
+  const lines = [
+    complete
+      ? '# The smallest that was found: no statement and no two of them can be left out.'
+      : '# Smaller than it was; the bound ended the search, and more may be left out.',
+    ...(plain.length > 0 ? [`kernel ${plain.join(' ')}`] : []),
+    ...whatIfs,
+    ...(title === null ? [] : [`scenario ${JSON.stringify(title)}`]),
+    '',
+    ...linesOf(pieces),
+    ...verdicts.map(({ kernel, verdict }) => `expect ${verdict}${many ? ` on ${kernel.name}` : ''}`),
+  ];
+  return formatText(`${lines.join('\n')}\n`);
 }
