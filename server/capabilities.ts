@@ -1,6 +1,6 @@
 import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
-import { LEGEND } from './features/semanticTokens.ts';
+import { LEGEND } from './features/semanticTokensLegend.ts';
 import { COMMANDS } from './protocol.ts';
 
 /**

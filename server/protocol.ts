@@ -22,8 +22,10 @@ export const STATE_AT = 'cowscope/stateAt';
 export const RUN = 'cowscope/run';
 /** Client → server, request: the run that the timeline of a place shows; null where nothing runs there. */
 export const TIMELINE_AT = 'cowscope/timelineAt';
-/** Client → server, request: some columns of a timeline; null where there is no such scenario. */
+/** Client → server, request: some columns of a timeline; null where there is no such scenario, or the run is another. */
 export const TIMELINE = 'cowscope/timeline';
+/** Client → server, request: the same as text. */
+export const TIMELINE_TEXT = 'cowscope/timelineText';
 /** Client → server, request: the kernels that a user can choose. */
 export const KERNELS = 'cowscope/kernels';
 /** Client → server, request: a scenario as a C program that does it on a real kernel. */
@@ -105,7 +107,17 @@ export interface TimelinePlace {
 /** Parameters of `TIMELINE`. Its answer is a `Timeline`, whose lines and columns count from 1. */
 export interface TimelineParams extends TimelineRequest {
   readonly uri: string;
+  /** `TimelinePlace.stamp` of the run. */
+  readonly stamp: string;
   readonly scenario: number;
+}
+
+/** Forms of a timeline as text: for a mail, for a page, a picture. */
+export type TimelineFormat = 'text' | 'markdown' | 'svg';
+
+/** Parameters of `TIMELINE_TEXT`, whose answer is a `TextResult`. */
+export interface TimelineTextParams extends TimelineParams {
+  readonly format: TimelineFormat;
 }
 
 /** Parameters of `RUN`. Without `scenario` (its index) all scenarios are run. */
@@ -114,7 +126,7 @@ export interface RunParams {
   readonly scenario?: number;
 }
 
-/** Answer of `STATE_AT` and `RUN`; empty text where there is nothing to show. */
+/** Answer of `STATE_AT`, `RUN` and `TIMELINE_TEXT`; empty text where there is nothing to show. */
 export interface TextResult {
   readonly text: string;
 }

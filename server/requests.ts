@@ -36,12 +36,20 @@ import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './
 import { signatureHelp } from './features/signatureHelp.ts';
 import { stateAt } from './features/stateAt.ts';
 import { runTests, tests } from './features/tests.ts';
-import { timeline, timelineAt } from './features/timeline.ts';
+import { timeline, timelineAt, timelineText } from './features/timeline.ts';
+import { coloured } from './page-colours.ts';
 import * as protocol from './protocol.ts';
 import type { Session } from './session.ts';
 
 /** Answers a request, or throws: a `ResponseError` is the answer, anything else a fault. */
 export type RequestHandler = (session: Session, params: never, token: CancellationToken) => unknown;
+
+/** Our own client shows HTML in Markdown. */
+function inColour(found: lsp.Hover | null): lsp.Hover | null {
+  const contents = found?.contents;
+  const isMarkdown = typeof contents === 'object' && 'kind' in contents && contents.kind === 'markdown';
+  return found && isMarkdown ? { ...found, contents: { ...contents, value: coloured(contents.value) } } : found;
+}
 
 /** Answers requests about a document; with `empty` where it is not open. */
 function about<P extends { textDocument: TextDocumentIdentifier }>(
@@ -71,7 +79,10 @@ const READING = {
     (document, { previousResultId }, { reporting }, token) => reporting.pull(document, previousResultId, token),
     { kind: 'full', items: [] },
   ),
-  'textDocument/hover': about<lsp.HoverParams>((document, { position }) => hover(document, position)),
+  'textDocument/hover': about<lsp.HoverParams>((document, { position }, { reporting }) => {
+    const found = hover(document, position);
+    return reporting.traits.isOurs ? inColour(found) : found;
+  }),
   'textDocument/inlayHint': about<lsp.InlayHintParams>((document, { range }, { workspace }) => {
     const hints = inlayHints(document, range, workspace.settings.inlayHints.show);
     return [...hints, ...observedHints(document, range, hints)];
@@ -158,6 +169,10 @@ const OURS = {
   [protocol.TIMELINE]: ({ workspace }: Session, params: protocol.TimelineParams): protocol.Timeline | null => {
     const document = workspace.get(params.uri);
     return document ? timeline(document, params) : null;
+  },
+  [protocol.TIMELINE_TEXT]: ({ workspace }: Session, params: protocol.TimelineTextParams): protocol.TextResult => {
+    const document = workspace.get(params.uri);
+    return { text: document ? timelineText(document, params) : '' };
   },
   [protocol.RUN]: ({ workspace }: Session, { uri, scenario }: protocol.RunParams): protocol.TextResult => {
     const document = workspace.get(uri);

@@ -1,12 +1,15 @@
 import {
+  type TextResult,
   TIMELINE,
   TIMELINE_AT,
+  TIMELINE_TEXT,
   type Timeline,
   type TimelineAtParams,
   type TimelineParams,
   type TimelinePlace,
+  type TimelineTextParams,
 } from '@cowscope/server/protocol.ts';
-import { Disposable, Range, Selection, TextEditorRevealType, type Uri, type Webview, window } from 'vscode';
+import { Disposable, env, Range, Selection, TextEditorRevealType, type Uri, type Webview, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Followed } from './follow.ts';
 import { pageOf } from './html.ts';
@@ -40,6 +43,8 @@ class Host {
   /** A question is under way; another that comes meanwhile is asked once, after it. */
   private asking = false;
   private again = false;
+  /** How often the view led to a line. */
+  private gone = 0;
 
   constructor(webview: Webview, shared: Shared) {
     this.webview = webview;
@@ -55,7 +60,7 @@ class Host {
       case 'go':
         return this.go(message);
       case 'copy':
-        return;
+        return this.copy(message);
     }
   }
 
@@ -68,7 +73,8 @@ class Host {
     this.asking = true;
     do {
       this.again = false;
-      this.tell({ type: 'place', place: await this.place().catch(() => null) });
+      const { gone } = this;
+      this.tell({ type: 'place', place: await this.place().catch(() => null), gone });
     } while (this.again);
     this.asking = false;
   }
@@ -81,15 +87,30 @@ class Host {
     return this.shared.client.sendRequest<TimelinePlace | null>(TIMELINE_AT, params);
   }
 
-  private async columns({ scenario, steps, compare, ideal }: Wanted): Promise<Timeline | null> {
+  private async columns(wanted: Wanted): Promise<Timeline | null> {
+    const params = this.paramsOf(wanted);
+    return params && this.shared.client.sendRequest<Timeline | null>(TIMELINE, params).catch(() => null);
+  }
+
+  private paramsOf({ stamp, scenario, steps, compare, ideal }: Wanted): TimelineParams | null {
     const { editor } = this.shared.followed;
-    if (editor === undefined) return null;
-    const params: TimelineParams = { uri: this.uriOf(editor.document.uri), scenario, steps, compare, ideal };
-    return this.shared.client.sendRequest<Timeline | null>(TIMELINE, params).catch(() => null);
+    return editor ? { uri: this.uriOf(editor.document.uri), stamp, scenario, steps, compare, ideal } : null;
+  }
+
+  private async copy(wanted: FromView & { type: 'copy' }): Promise<void> {
+    const params = this.paramsOf(wanted);
+    if (params === null) return;
+    const asked: TimelineTextParams = { ...params, format: wanted.format };
+    const { text } = await this.shared.client.sendRequest<TextResult>(TIMELINE_TEXT, asked);
+    if (text === '') return;
+    await env.clipboard.writeText(text);
+    this.tell({ type: 'say', text: `Copied: ${wanted.steps.length} steps` });
+    window.setStatusBarMessage('Cowscope: timeline copied', 3000);
   }
 
   private async go({ line, column, endColumn, focus }: FromView & { type: 'go' }): Promise<void> {
     const { editor } = this.shared.followed;
+    this.gone++;
     if (editor === undefined) return;
     const range = new Range(
       Math.max(line - 1, 0),

@@ -1,22 +1,20 @@
 /** What the extension and the timeline's web view say to each other. Plain types: both sides import this file. */
-import type { Timeline, TimelinePlace } from '@cowscope/server/protocol.ts';
+import type { Timeline, TimelineFormat, TimelinePlace } from '@cowscope/server/protocol.ts';
 
 export type {
   Timeline,
   TimelineCell,
   TimelineColumn,
+  TimelineFormat,
   TimelinePart,
   TimelinePlace,
   TimelineRow,
 } from '@cowscope/server/protocol.ts';
 
-/** The forms in which steps can be copied. */
-export type CopyFormat = 'text' | 'markdown' | 'svg';
-
 /** Extension → view. */
 export type ToView =
-  /** The run of the editor's scenario, and the step at the cursor; null where no scenario is open. */
-  | { readonly type: 'place'; readonly place: TimelinePlace | null }
+  /** The run of the editor's scenario, and the step at the cursor, after so many `go`; null where nothing runs. */
+  | { readonly type: 'place'; readonly place: TimelinePlace | null; readonly gone: number }
   /** The answer to the request with that number; null where the run is another by now. */
   | { readonly type: 'columns'; readonly request: number; readonly timeline: Timeline | null }
   /** Something to be said to a screen reader. */
@@ -44,4 +42,4 @@ export type FromView =
       readonly endColumn: number;
       readonly focus: boolean;
     }
-  | ({ readonly type: 'copy'; readonly format: CopyFormat } & Wanted);
+  | ({ readonly type: 'copy'; readonly format: TimelineFormat } & Wanted);

@@ -51,16 +51,16 @@ describe('hover', () => {
     check(
       'fork p1\nwrite p1 0x10$000',
       '**0x1000** in p1',
-      '`p1 0x1000` → page',
-      '`p2 0x1000` → page',
+      '`p1 0x1000` → ■ page 2',
+      '`p2 0x1000` → ● page 1',
       'private anonymous rw',
     );
   });
   it('knows the name of an address', () => check('let buf = 0x1000\nwrite p1 $0buf', '**0x1000** in p1'));
   it('gives at a process its page table', () =>
-    check('fork p1\nwrite p1 0x1000; read $0p2 0x2000', '**p2**: process', '`p2 0x1000` → page 1'));
+    check('fork p1\nwrite p1 0x1000; read $0p2 0x2000', '**p2**: process', '`p2 0x1000` → ● page 1'));
   it('gives at a reference what it sees', () => {
-    check('pin p1 0x1000 as $0dma', '**dma** · pin write', 'sees page 1', 'coherent', '1024 pin dma');
+    check('pin p1 0x1000 as $0dma', '**dma** · pin write', 'sees ● page 1', 'coherent', '1024 pin dma');
     check('kernel 5.8\npin p1 0x1000 as dma; fork p1; write p1 0x1000; read $0dma', '**stale**');
     check('pin p1 0x1000 as dma\nunpin $0dma', 'Released by this statement');
   });

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Range } from 'vscode-languageserver';
 import { SemanticTokensBuilder } from 'vscode-languageserver';
 import { marked } from '../testing/marked.ts';
-import { LEGEND, semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './semanticTokens.ts';
+import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './semanticTokens.ts';
+import { LEGEND } from './semanticTokensLegend.ts';
 
 /** The tokens of a text, or of a range of it, as `line:character text type modifiers`. */
 function check(text: string, expected: readonly string[], range?: Range): void {
@@ -30,13 +31,24 @@ it('say what each name stands for', () => {
   check('let buf = 0x1000\npin p1 buf as dma\nread dma', [
     '0:4 buf property declaration readonly',
     '1:4 p1 class',
-    '1:7 buf property readonly',
+    '1:7 buf property readonly page1',
     '1:14 dma variable declaration',
     '2:5 dma variable',
   ]);
 });
+it('say which page is at each address after its statement', () => {
+  check('fork p1\nwrite p1 0x1000; read p2 0x1000\nread p1 0x1000 => no_fault', [
+    '0:5 p1 class',
+    '1:6 p1 class',
+    '1:9 0x1000 number page2',
+    '1:22 p2 class',
+    '1:25 0x1000 number page1',
+    '2:5 p1 class',
+    '2:8 0x1000 number page2',
+  ]);
+});
 it('come for a range alone', () => {
-  check('fork p1\nread p1 0x1000\nread p1 0x1000', ['1:5 p1 class'], {
+  check('fork p1\nread p1 0x1000\nread p1 0x1000', ['1:5 p1 class', '1:8 0x1000 number page1'], {
     start: { line: 1, character: 0 },
     end: { line: 1, character: 5 },
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { marked, URI } from '../testing/marked.ts';
-import { timeline, timelineAt } from './timeline.ts';
+import { timeline, timelineAt, timelineText } from './timeline.ts';
 
 /** The step at the mark, of how many, in which scenario. */
 function check(text: string, expected: string | null): void {
@@ -22,10 +22,21 @@ describe('the timeline of a place', () => {
   it('is nothing where nothing runs', () => check('# nothing', null));
   it('has the columns that are asked for, and none of a scenario that is not there', () => {
     const { document } = marked('fork p1\nwrite p1 0x1000');
-    expect(timeline(document, { uri: URI, scenario: 0, steps: [0, 1] })?.columns.map(({ text }) => text)).toEqual([
-      'fork p1',
-      'write p1 0x1000',
-    ]);
-    expect(timeline(document, { uri: URI, scenario: 1, steps: [0] })).toBeNull();
+    expect(
+      timeline(document, { uri: URI, stamp: document.stamp, scenario: 0, steps: [0, 1] })?.columns.map(
+        ({ text }) => text,
+      ),
+    ).toEqual(['fork p1', 'write p1 0x1000']);
+    expect(timeline(document, { uri: URI, stamp: document.stamp, scenario: 1, steps: [0] })).toBeNull();
+    expect(timeline(document, { uri: URI, stamp: 'another', scenario: 0, steps: [0] })).toBeNull();
+  });
+  it('is text in three forms', () => {
+    const { document } = marked('fork p1');
+    const text = (format: 'text' | 'markdown' | 'svg', stamp = document.stamp) =>
+      timelineText(document, { uri: URI, stamp, scenario: 0, steps: [-1, 0], format });
+    expect(text('text')).toContain('fork p1');
+    expect(text('markdown')).toContain('| --- |');
+    expect(text('svg')).toContain('<svg');
+    expect(text('text', 'another')).toBe('');
   });
 });

@@ -1,7 +1,13 @@
-import { timeline as columnsOf, type Timeline } from '@cowscope/core';
+import {
+  timeline as columnsOf,
+  timelineText as plainText,
+  type Timeline,
+  timelineMarkdown,
+  timelineSvg,
+} from '@cowscope/core';
 import type { Position } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
-import type { TimelineParams, TimelinePlace } from '../protocol.ts';
+import type { TimelineParams, TimelinePlace, TimelineTextParams } from '../protocol.ts';
 
 /** Columns that one request gets: more than fit on a screen. */
 const MAX_COLUMNS = 200;
@@ -23,8 +29,22 @@ export function timelineAt(document: CowDocument, position: Position): TimelineP
   };
 }
 
-/** The columns that were asked for, the first 200 of them; null where there is no such scenario. */
-export function timeline(document: CowDocument, { scenario, ...request }: TimelineParams): Timeline | null {
-  if (document.program.scenarios[scenario] === undefined) return null;
+/** The columns that were asked for, the first 200 of them; null where there is no such scenario, or the run is another. */
+export function timeline(document: CowDocument, { stamp, scenario, ...request }: TimelineParams): Timeline | null {
+  if (document.stamp !== stamp || document.program.scenarios[scenario] === undefined) return null;
   return columnsOf(document.trace(scenario), { ...request, steps: request.steps.slice(0, MAX_COLUMNS) });
+}
+
+/** The columns as text; empty where there are none. */
+export function timelineText(document: CowDocument, { format, ...params }: TimelineTextParams): string {
+  const found = timeline(document, params);
+  if (found === null) return '';
+  switch (format) {
+    case 'text':
+      return `${plainText(found)}\n`;
+    case 'markdown':
+      return `${timelineMarkdown(found)}\n`;
+    case 'svg':
+      return timelineSvg(found);
+  }
 }

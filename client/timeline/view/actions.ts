@@ -1,7 +1,7 @@
 /** What a user does, as one list; keys, mouse and buttons lead here. */
-import type { CopyFormat } from '../messages.ts';
+import type { TimelineFormat } from '../messages.ts';
 import { send } from './host.ts';
-import { cellAt } from './loaded.ts';
+import { cellAt, covers } from './loaded.ts';
 import { columnsSeen, numbers } from './measures.ts';
 import { activeColumn, type Cell, columnCount, pinned, rowsOf, stepOfColumn, type View, withIdeal } from './state.ts';
 import { cellWords, columnWords } from './words.ts';
@@ -13,7 +13,9 @@ export type Action =
   | { readonly type: 'pin' }
   | { readonly type: 'compare' }
   | { readonly type: 'ideal' }
-  | { readonly type: 'copy'; readonly format: CopyFormat };
+  /** To the first byte in which the machines differ. */
+  | { readonly type: 'difference' }
+  | { readonly type: 'copy'; readonly format: TimelineFormat };
 
 /** The view after an action; what it says to the extension is said. */
 export function act(view: View, action: Action): View {
@@ -35,6 +37,8 @@ export function act(view: View, action: Action): View {
       return saying(withIdeal(view, !view.ideal), ({ ideal }) =>
         ideal ? 'Ideal machine shown' : 'Ideal machine hidden',
       );
+    case 'difference':
+      return toDifference(view);
     case 'copy':
       copy(view, action.format);
       return view;
@@ -64,8 +68,18 @@ function go(view: View, { row, column }: Cell, focus: boolean): View {
   ) {
     const { line, column: from, endColumn } = shown;
     send({ type: 'go', line, column: from, endColumn, focus });
+    // The editor will say so too; until then what it says is old.
+    const place = view.place && { ...view.place, step: shown.step };
+    return { ...next, place, went: view.went + 1, said: spoken(next) };
   }
   return { ...next, said: spoken(next) };
+}
+
+function toDifference(view: View): View {
+  const first = view.loaded?.timeline.firstDifference;
+  if (!first || view.compare) return view;
+  const row = rowsOf(view).findIndex(({ section, name }) => section === 'ideal' && name === first.viewer);
+  return go(view, { row, column: first.step + 1 }, false);
 }
 
 /** The active cell in words. */
@@ -78,10 +92,14 @@ export function spoken(view: View): string {
     : `${row.label}: ${cellWords(cellAt(loaded, row, active.column))}. ${head}`;
 }
 
-/** Copies the steps that are seen, or compared. */
-function copy(view: View, format: CopyFormat): void {
+/** Copies all steps where all have come, else those that are seen. */
+function copy(view: View, format: TimelineFormat): void {
   if (view.place === null) return;
   const { stamp, scenario } = view.place;
-  const steps = numbers(columnsSeen(view.scrolled, columnCount(view))).map((column) => stepOfColumn(view, column));
+  const count = columnCount(view);
+  const range = covers(view.loaded, { from: 0, to: count })
+    ? { from: 0, to: count }
+    : columnsSeen(view.scrolled, count);
+  const steps = numbers(range).map((column) => stepOfColumn(view, column));
   send({ type: 'copy', format, stamp, scenario, steps, compare: view.compare, ideal: view.ideal });
 }

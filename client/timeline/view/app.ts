@@ -15,7 +15,8 @@ export class App extends Component<object, View> {
 
   override componentDidMount(): void {
     listen((message) => {
-      const range = message.type === 'columns' ? this.loader.answered(message.request) : null;
+      const range =
+        message.type === 'columns' ? this.loader.answered(message.request, message.timeline !== null) : null;
       this.become(heard(this.state, message, range));
     });
     send({ type: 'ready' });

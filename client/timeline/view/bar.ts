@@ -1,10 +1,10 @@
 /** The buttons above the table. */
 import { h } from 'preact';
-import type { CopyFormat } from '../messages.ts';
+import type { TimelineFormat } from '../messages.ts';
 import type { Action } from './actions.ts';
 import { stepOfColumn, type View } from './state.ts';
 
-const FORMATS: readonly (readonly [CopyFormat, string])[] = [
+const FORMATS: readonly (readonly [TimelineFormat, string])[] = [
   ['text', 'Text, 72 columns'],
   ['markdown', 'Markdown'],
   ['svg', 'SVG'],
@@ -24,18 +24,19 @@ export function Bar({ view, act }: { view: View; act: (action: Action) => void }
     toggle('Ideal machine', 'What a machine that never shares a page would hold (I)', ideal, () =>
       act({ type: 'ideal' }),
     ),
+    ideal && !compare && difference(view, act),
     toggle('Pin step', 'Pin the step of the active column, to compare two (P)', isPinned, () => act({ type: 'pin' })),
     pins.length === 2 &&
       toggle('Compare', 'Show only the two pinned steps (C)', compare, () => act({ type: 'compare' })),
     h(
       'select',
       {
-        'aria-label': 'Copy the steps that are seen',
-        title: 'Copy the steps that are seen',
+        'aria-label': 'Copy the steps',
+        title: 'Copy the steps, or those that are seen of many (Ctrl+C: as text)',
         value: '',
         onChange: ({ currentTarget }: Event) => {
           const select = currentTarget as HTMLSelectElement;
-          act({ type: 'copy', format: select.value as CopyFormat });
+          act({ type: 'copy', format: select.value as TimelineFormat });
           select.value = '';
         },
       },
@@ -45,6 +46,19 @@ export function Bar({ view, act }: { view: View; act: (action: Action) => void }
   );
 }
 
+/** Leads to the first byte that differs; says so where none does. */
+function difference({ loaded }: View, act: (action: Action) => void) {
+  if (loaded === null) return null;
+  if (loaded.timeline.firstDifference === null) return h('span', { class: 'same' }, 'no byte differs');
+  const title = 'Go to the first byte in which the machines differ (D)';
+  return h('button', { type: 'button', title, onClick: () => act({ type: 'difference' }) }, '≠ First difference');
+}
+
 function toggle(text: string, title: string, isOn: boolean, onClick: () => void) {
-  return h('button', { type: 'button', title, 'aria-pressed': isOn, onClick }, text);
+  return h(
+    'button',
+    { type: 'button', title, 'aria-pressed': isOn, onClick },
+    isOn && h('span', { 'aria-hidden': true }, '✓ '),
+    text,
+  );
 }

@@ -36,6 +36,7 @@ export class Grid extends Component<GridProps> {
   override componentDidMount(): void {
     if (this.box.current) this.observer.observe(this.box.current);
     this.tellScrolled();
+    this.reveal(this.props.view.active);
   }
 
   override componentWillUnmount(): void {

@@ -14,6 +14,7 @@ export function actionOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, view:
   if (isControl) return null;
   if (letter === 'p') return { type: 'pin' };
   if (letter === 'i') return { type: 'ideal' };
+  if (letter === 'd') return { type: 'difference' };
   if (letter === 'c' || (key === 'Escape' && view.compare)) return { type: 'compare' };
   return null;
 }

@@ -44,8 +44,10 @@ export function cellAt({ range }: Loaded, { cells }: TimelineRow, column: number
   return found[0] === wanted ? found[1] : settled(found[1]);
 }
 
-/** The cell as it stands after its change: what was gone is away. */
+/** The cell as it stands after its change: what was gone is away, what differed first differs still. */
 function settled(cell: TimelineCell): TimelineCell {
   const parts = cell?.filter(({ change }) => change !== 'gone') ?? [];
-  return parts.length === 0 ? null : parts.map(({ change, ...part }) => part);
+  return parts.length === 0
+    ? null
+    : parts.map(({ change, ...part }) => (part.differs ? { ...part, differs: 'differs' as const } : part));
 }

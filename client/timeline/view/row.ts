@@ -69,7 +69,7 @@ function Box({ cell, row, column, start, id, isCursor }: BoxProps) {
       'data-column': column,
       style: start > 0 ? { marginLeft: start } : undefined,
     },
-    cell?.map(Part),
+    cell?.map((part, i) => [i === 0 ? '' : (part.glue ?? ' '), h(Part, part)]),
   );
 }
 

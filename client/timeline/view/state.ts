@@ -22,6 +22,8 @@ export interface View {
   /** Only the pinned two are shown. */
   readonly compare: boolean;
   readonly scrolled: Scrolled;
+  /** How often the view led to a line. What the editor says of its cursor before it heard of the last is old. */
+  readonly went: number;
   /** For a screen reader. */
   readonly said: string;
 }
@@ -36,6 +38,7 @@ export function newView(): View {
     pins: [],
     compare: false,
     scrolled: { left: 0, top: 0, width: 0, height: 0 },
+    went: 0,
     said: '',
   };
 }
@@ -66,7 +69,7 @@ export function rowsOf({ loaded }: View): readonly TimelineRow[] {
 export function heard(view: View, message: ToView, pending: Stretch | null): View {
   switch (message.type) {
     case 'place':
-      return placed(view, message.place);
+      return placed(view, message.place, message.gone);
     case 'columns':
       if (message.timeline === null || pending === null) return view;
       return { ...view, loaded: { range: pending, timeline: message.timeline } };
@@ -75,13 +78,16 @@ export function heard(view: View, message: ToView, pending: Stretch | null): Vie
   }
 }
 
-/** Another run forgets what was drawn of the one before only once the new has come: nothing flickers while one types. */
-function placed(view: View, place: TimelinePlace | null): View {
+/** What was drawn of the text before an edit stays until the new has come: nothing flickers while one types. */
+function placed(view: View, place: TimelinePlace | null, gone: number): View {
   if (place === null) return { ...view, place, loaded: null, pins: [], compare: false };
   const isSameScenario = view.place?.scenario === place.scenario;
   const pins = isSameScenario ? view.pins.filter((step) => step < place.steps) : [];
-  const next = { ...view, place, pins, compare: view.compare && pins.length === 2 };
-  const column = Math.max(cursorColumn(next), 0);
+  const loaded = isSameScenario ? view.loaded : null;
+  const known = gone < view.went && view.place !== null ? { ...place, step: view.place.step } : place;
+  const next = { ...view, place: known, loaded, pins, compare: view.compare && pins.length === 2 };
+  const isOld = gone < view.went || (isSameScenario && view.place?.step === place.step);
+  const column = isOld ? Math.min(view.active.column, columnCount(next) - 1) : Math.max(cursorColumn(next), 0);
   return { ...next, active: { row: view.active.row, column } };
 }
 
@@ -95,7 +101,7 @@ export function pinned(view: View, step: number): View {
 /** With the ideal machine beside, or without; remembered. */
 export function withIdeal(view: View, ideal: boolean): View {
   keep({ ideal });
-  return { ...view, ideal, loaded: view.loaded };
+  return { ...view, ideal };
 }
 
 /** Names what is drawn: another name, other columns to be asked for. */
@@ -110,6 +116,8 @@ export class Loader {
   private pending: { readonly name: string; readonly range: Stretch } | null = null;
   /** Name of what is loaded. */
   private name = '';
+  /** What got no answer: the run is another by now, and its place is on the way. */
+  private failed = '';
 
   /** To be called whenever the view changed. */
   ask(view: View): void {
@@ -121,7 +129,7 @@ export class Loader {
     if (this.name === name && covers(view.loaded, wanted)) return;
     const range = stretchAround(wanted, count);
     const asked = `${name} ${range.from}`;
-    if (this.asked === asked && this.pending !== null) return;
+    if (this.failed === asked || (this.asked === asked && this.pending !== null)) return;
     this.asked = asked;
     this.pending = { name, range };
     const steps = numbers(range).map((column) => stepOfColumn(view, column));
@@ -137,12 +145,14 @@ export class Loader {
     });
   }
 
-  /** The stretch that an answer is about; null where another was asked for since. */
-  answered(request: number): Stretch | null {
+  /** The stretch that an answer is about; null where another was asked for since, or nothing came. */
+  answered(request: number, isThere: boolean): Stretch | null {
     if (request !== this.request || this.pending === null) return null;
     const { name, range } = this.pending;
-    this.name = name;
     this.pending = null;
+    this.failed = isThere ? '' : this.asked;
+    if (!isThere) return null;
+    this.name = name;
     return range;
   }
 }

@@ -2,7 +2,7 @@
 import { holderSum } from '../table.ts';
 import type { PageView, PteView, RefView, SlotView } from '../trace.ts';
 import { pageMark, pageMarkIndex } from './page-marks.ts';
-import type { TimelineCell, TimelinePart } from './types.ts';
+import type { TimelineCell, TimelinePart, TimelineRow } from './types.ts';
 
 /** A part with the name by which it is found in the cell before. */
 export interface KeyedPart extends TimelinePart {
@@ -66,7 +66,7 @@ export function pageParts(page: PageView): KeyedPart[] {
       words: `page_count ${page_count} = ${holders(page)}`,
       count: page_count,
     },
-    { key: 'mapcount', text: `/${mapcount}`, words: `mapcount ${mapcount}`, count: mapcount },
+    { key: 'mapcount', text: `${mapcount}`, glue: '/', words: `mapcount ${mapcount}`, count: mapcount },
     ...(page.order > 0 && pincount > 0
       ? [{ key: 'pincount', text: `pins ${pincount}`, words: `pincount ${pincount}`, count: pincount }]
       : []),
@@ -172,10 +172,34 @@ function plainPart({ key, count, ...part }: KeyedPart): TimelinePart {
 /** The cell as it stands in the columns after it, until something changes: what was gone is away. */
 export function settled(cell: TimelineCell): TimelineCell {
   const parts = cell?.filter(({ change }) => change !== 'gone') ?? [];
-  return parts.length === 0 ? null : parts.map(({ change, ...part }) => part);
+  return parts.length === 0 ? null : parts.map(({ change, ...part }) => calm(part));
+}
+
+/** The mark of each change: what came, what went, what grew, what shrank, what is another. */
+export const CHANGE_MARKS = { new: '+', gone: '−', up: '↑', down: '↓', changed: '→' } as const;
+
+/** The parts of a cell in a row, as each is shown; empty where nothing is there. */
+export function joined(cell: TimelineCell, show: (part: TimelinePart) => string): string {
+  return (cell ?? []).map((part, i) => (i === 0 ? '' : (part.glue ?? ' ')) + show(part)).join('');
+}
+
+/** What differed first differs still. */
+function calm(part: TimelinePart): TimelinePart {
+  return part.differs === undefined ? part : { ...part, differs: 'differs' };
 }
 
 /** Whether something in a cell changed. */
 export function isChanged(cell: TimelineCell): boolean {
   return cell?.some(({ change }) => change !== undefined) ?? false;
+}
+
+/** A cell for each of so many columns: what is left out stands as it stood. */
+export function everyCell({ cells }: Pick<TimelineRow, 'cells'>, columns: number): TimelineCell[] {
+  const changes = new Map(cells);
+  let now: TimelineCell = null;
+  return Array.from({ length: columns }, (_, column) => {
+    const own = changes.get(column);
+    now = own === undefined ? settled(now) : own;
+    return now;
+  });
 }

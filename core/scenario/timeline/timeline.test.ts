@@ -15,7 +15,7 @@ function made(text: string, request: TimelineRequest, kernel = '6.12'): Timeline
 const MARKS = { new: '+', gone: '-', up: '^', down: 'v', changed: '~' } as const;
 
 function cellText(cell: TimelineCell): string {
-  return (cell ?? []).map(({ text, change }) => (change ? MARKS[change] : '') + text).join(' ');
+  return (cell ?? []).map(({ text, change, glue = '' }) => glue + (change ? MARKS[change] : '') + text).join(' ');
 }
 
 /** The rows of a section as `label: cell | cell`, a cell for each column, what is unchanged as it stands. */
@@ -50,8 +50,8 @@ describe('the timeline', () => {
       'p2 0x1000:  | +●1 +D +S | ●1 D S | ●1 D S | ~slot 1 -D S',
     ]);
     expect(rows(card, 'pages')).toEqual([
-      '●1 anon: 1 /1 X | ^2 ^/2 -X | v1 v/1 | 1 /1 | -1 -/1',
-      "■2 anon:  |  | +1025 +/1 +X +P | 1025 /1 X P +'A' | 1025 /1 X P 'A'",
+      '●1 anon: 1 /1 X | ^2 /^2 -X | v1 /v1 | 1 /1 | -1 /-1',
+      "■2 anon:  |  | +1025 /+1 +X +P | 1025 /1 X P +'A' | 1025 /1 X P 'A'",
     ]);
     expect(rows(card, 'references')).toEqual(['dma pin write:  |  | +■2 += | ■2 = | ■2 =']);
     expect(rows(card, 'slots')).toEqual(['slot 1:  |  |  |  | +1']);
@@ -89,5 +89,35 @@ describe('the timeline', () => {
     ]);
     expect(write?.warnings.map(({ code }) => code)).toEqual(['wrong-cow']);
     expect(write?.expectations[0]?.holds).toBe(true);
+  });
+});
+
+describe('the ideal machine beside', () => {
+  const LOST = "pin p1 0x1000 as dma\nfork p1\nwrite p1 0x1000 'A'\nwrite p1 0x1008 'B'\nread dma";
+  const all = { steps: [-1, 0, 1, 2, 3, 4], ideal: true };
+  it('has a row for whoever looks at bytes that were written, and the differing ones first', () => {
+    expect(rows(made(LOST, all, '5.8'), 'ideal')).toEqual([
+      "ideal dma:  |  |  | +'A'≠0 | 'A'≠0 ++8='B'≠0 | 'A'≠0 +8='B'≠0",
+      "ideal p1 0x1000:  |  |  | +'A' | 'A' ++8='B' | 'A' +8='B'",
+    ]);
+    expect(rows(made(LOST, all, '6.12'), 'ideal').join()).not.toContain('≠');
+  });
+  it('lights the first differing byte of the run', () => {
+    const found = made(LOST, all, '5.8');
+    expect(found.firstDifference).toEqual({ step: 2, viewer: 'dma', offset: 0 });
+    const lit = found.rows
+      .flatMap(({ cells }) => cells.flatMap(([, cell]) => cell ?? []))
+      .filter((part) => part.differs === 'first');
+    expect(lit.map(({ text, words }) => `${text}: ${words}`)).toEqual([
+      "'A'≠0: byte 0: the ideal machine has 'A' of line 3, the real one never written",
+    ]);
+    expect(made(LOST, { steps: [4], ideal: true }, '5.8').firstDifference?.step).toBe(2);
+    expect(made(LOST, all, '6.12').firstDifference).toBeNull();
+  });
+  it('differs where a child sees what it never should', () => {
+    const leak =
+      "write p1 0x1000 'A'\nvmsplice p1 0x1000 as pipe\nfork p1\nmunmap p1 0x1000\nwrite p2 0x1000 'B'\nread pipe";
+    const found = made(leak, { steps: [4], ideal: true }, '5.5');
+    expect(rows(found, 'ideal')).toEqual(["ideal pipe: ~'A'≠'B'", "ideal p2 0x1000: ~'B'"]);
   });
 });

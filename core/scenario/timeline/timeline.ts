@@ -1,6 +1,7 @@
 /** A stretch of a trace as a timeline. */
 import { stepSummary } from '../table.ts';
 import type { StateView, Trace } from '../trace.ts';
+import { idealRows } from './ideal-rows.ts';
 import { stateRows } from './rows.ts';
 import type { Timeline, TimelineColumn, TimelineRequest } from './types.ts';
 
@@ -16,15 +17,18 @@ export function timeline(trace: Trace, request: TimelineRequest): Timeline {
     columns.push(step < 0 ? startColumn(trace) : columnOf(trace, step));
   }
   const { rows, hidden } = stateRows(states, before);
+  const { rows: beside, firstDifference } = request.ideal
+    ? idealRows(trace, steps, request.compare === true)
+    : { rows: [], firstDifference: null };
   const { scenario, kernel, verdict } = trace;
   return {
     title: scenario.title,
     kernel: kernel.name,
     verdict,
     columns,
-    rows,
+    rows: [...rows, ...beside],
     hiddenRows: hidden,
-    firstDifference: null,
+    firstDifference,
   };
 }
 

@@ -12,6 +12,8 @@ export type TimelineChange = 'new' | 'gone' | 'up' | 'down' | 'changed';
 export interface TimelinePart {
   /** Few characters: `1025`, `W`; a page is `■2`, its mark and its number. */
   readonly text: string;
+  /** Stands between the part before it and this, in the place of a blank. */
+  readonly glue?: '/';
   /** The same in words, for whoever listens: `page_count 1025 = 1 pte p1 0x1000 (line 1) + …`. */
   readonly words: string;
   /** The page that the part names, and the number of its colour. */
@@ -40,7 +42,7 @@ export interface TimelineRow {
   /** The page whose row it is, and the number of its colour; null for other rows. */
   readonly page: number | null;
   readonly colour: number | null;
-  /** What stands before the cells: `p1 0x1000`, `■2 anon`, `dma pin write`. */
+  /** What stands before the cells: `p1 0x1000`, `■2 anon`, `dma pin write`, `ideal dma`. */
   readonly label: string;
   /**
    * The cells that differ from the one before, by their column, ascending; the first column's is always there. A column
@@ -91,7 +93,7 @@ export interface Timeline {
   readonly rows: readonly TimelineRow[];
   /** Rows in which nothing changed and for which there was no room. */
   readonly hiddenRows: number;
-  /** The first byte in which the machines differed up to the last column; null where there is none, or nobody asked. */
+  /** The first byte of the run in which the machines differ; null where there is none, or nobody asked. */
   readonly firstDifference: TimelineDifference | null;
 }
 
@@ -101,6 +103,6 @@ export interface TimelineRequest {
   readonly steps: readonly number[];
   /** Each column is compared with the one before it, not with the step before; the first with nothing. */
   readonly compare?: boolean;
-  /** Whether to show the ideal machine beside. Costs a run up to the last column. */
+  /** Whether to show the ideal machine beside. Costs a run. */
   readonly ideal?: boolean;
 }
