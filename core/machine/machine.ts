@@ -52,6 +52,14 @@ export interface StepLog {
   value: number | null;
 }
 
+/** References to a page that a fault or a look holds while it is under way. */
+export interface PassingReference {
+  readonly page: number;
+  readonly count: number;
+  readonly by: string;
+  readonly statement: number;
+}
+
 /** The simulated computer under one kernel. */
 export interface Machine {
   readonly scenario: Scenario;
@@ -77,6 +85,8 @@ export interface Machine {
   readonly pinBias: number;
   /** Called in place of wp_page_copy where a fault is cut into its steps; the fault then ends in what this returns. */
   readonly copying?: (place: Place, old: Page, kind: 'write' | 'unshare') => Outcome;
+  /** References that the steps of a race hold between two of them; nothing outside of one. */
+  passing?: () => readonly PassingReference[];
   readonly batchSize: number;
 }
 

@@ -93,6 +93,8 @@ export function viewState(m: Machine): StateView {
     });
   });
   addReferences(m, holders);
+  for (const { page, count, by, statement } of m.passing?.() ?? [])
+    if (count > 0) holders[page]?.push({ by, count, line: lineOf(m, statement) });
   return {
     processes: viewProcesses(m),
     ptes,

@@ -104,6 +104,25 @@ function processesThere(a: Atomic, { operation }: ThreadOperation): boolean {
   return true;
 }
 
+/** Whether the reference that an operation names is not just being taken: nobody has it before the call returns. */
+function referenceThere(a: Atomic, { operation }: ThreadOperation): boolean {
+  const taken = a.race.threads.flatMap((thread, t) => {
+    const other = operationOf(a, t)?.operation;
+    if (thread.phase === PHASE.start || !other || !('reference' in other) || !('range' in other)) return [];
+    return [{ reference: other.reference + thread.repetition, process: other.process }];
+  });
+  switch (operation.kind) {
+    case 'release':
+    case 'read_reference':
+    case 'write_reference':
+      return !taken.some(({ reference }) => reference === operation.reference);
+    case 'release_at':
+      return !taken.some(({ process }) => process === operation.process);
+    default:
+      return true;
+  }
+}
+
 /** Whether what a thread waits for has come: the page lock is free, or the handler has changed the entry. */
 function wakes(a: Atomic, t: number, thread: Thread, operation: ThreadOperation): boolean {
   if (thread.waits === 0) return true;
@@ -147,7 +166,7 @@ export function mayStep(a: Atomic, t: number): boolean {
   const thread = a.race.threads[t]!;
   const operation = operationOf(a, t);
   if (operation === undefined) return false;
-  if (thread.phase === PHASE.start && !processesThere(a, operation)) return false;
+  if (thread.phase === PHASE.start && !(processesThere(a, operation) && referenceThere(a, operation))) return false;
   if (!wakes(a, t, thread, operation) || !mayAccess(a, t, operation)) return false;
   const want = wants(thread, operation);
   const process = memoryOf(operation);

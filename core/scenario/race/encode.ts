@@ -187,6 +187,7 @@ export class StateEncoder {
       (page.writeback ? 16 : 0) +
       (page.lazyfree ? 32 : 0) +
       (page.hugetlb ? 64 : 0) +
+      (page.dirty ? 512 : 0) +
       (page.kind === 'anon' ? 0 : page.kind === 'file' ? 128 : page.kind === 'zero' ? 256 : 384);
     this.put(bits);
     this.put(page.order);

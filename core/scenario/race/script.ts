@@ -2,10 +2,11 @@
  * One interleaving of each race, as a run and its replay do them: the atomic steps are steps of the trace, and the ideal
  * machine beside them does whole operations in an order that the interleaving allows.
  */
-import { OUTCOMES, operandsOf } from '../../language/operations.ts';
+import { OUTCOMES, type Outcome, operandsOf } from '../../language/operations.ts';
 import type { Scenario } from '../../language/program.ts';
 import { memoryOf } from '../../machine/atomic/kinds.ts';
 import { mayStep } from '../../machine/atomic/locks.ts';
+import { passingReferences } from '../../machine/atomic/passing.ts';
 import { beginRace, stepThread } from '../../machine/atomic/step.ts';
 import {
   type Atomic,
@@ -118,14 +119,20 @@ export class RaceScript {
     if (!race || step >= race.firstStep + race.schedule.interleaving.length) return null;
     const at = step - race.firstStep;
     if (at === 0 || this.replayed === null) this.replayed = beginRace(m, race.program, race.firstWrite, SILENCE);
-    const result = scriptedStep(this.replayed, race.schedule.interleaving[at]!);
+    const a = this.replayed;
+    const result = scriptedStep(a, race.schedule.interleaving[at]!);
+    m.passing = () => passingReferences(a);
     if (at === race.schedule.interleaving.length - 1) {
-      endRace(this.replayed);
+      m.passing = NOTHING_PASSES;
+      endRace(a);
       m.state.writes = race.program.writes + writesOf(race.program);
     }
     return result;
   }
 }
+
+/** Between two statements nobody is under way. */
+const NOTHING_PASSES = () => [];
 
 /** The order, with operations that never ended behind it. */
 function completeOrder(program: RaceProgram, order: OperationOrder): OperationOrder {
@@ -148,8 +155,14 @@ function scriptedStep(a: Atomic, t: number): StatementResult {
   const ended = new Endings();
   // The list is the operation's own: when it has ended the thread has a new one.
   for (let i = 0; i < list.length; i += 2) ended.push(list[i]!, OUTCOMES[list[i + 1]!]!);
-  const outcome = after.op === op ? 'done' : OUTCOMES[after.results[op * RESULT_STRIDE]!]!;
+  const outcome = after.op === op ? suspendedIn(after) : OUTCOMES[after.results[op * RESULT_STRIDE]!]!;
   return { outcome, page: pageAbout(a, after, operation, page), ended };
+}
+
+/** How a step ends that is not its operation's last. */
+function suspendedIn({ waits }: Thread): Outcome {
+  if (waits === 0) return 'done';
+  return waits > 0 ? 'wait' : 'event';
 }
 
 /** The page that a step is about: the one that the thread has in hand, else the one mapped where it has come to. */
@@ -193,7 +206,7 @@ function resultsOf(a: Atomic): RaceResult[] {
       const at = op * RESULT_STRIDE;
       const waiting = op === thread.op && thread.waits !== 0;
       if (op >= thread.op && !waiting) return;
-      const number = waiting ? outcomeNumber(thread.waits > 0 ? 'wait' : 'event') : thread.results[at]!;
+      const number = waiting ? outcomeNumber(suspendedIn(thread)) : thread.results[at]!;
       const ended = new Endings();
       ended.push(0, OUTCOMES[number]!);
       if (!waiting && thread.results[at + 1] === 0) ended.push(0, number === 0 ? 'done' : OUTCOMES[0]!);

@@ -3,11 +3,13 @@
  * a machine of their own, and the judge's ideal machine hears what they do.
  */
 import * as ideal from '../../ideal/ideal.ts';
+import { operandsOf } from '../../language/operations.ts';
 import type { RaceProgram } from '../../machine/atomic/thread.ts';
 import { Endings } from '../../machine/endings.ts';
 import { type Machine, newLog, type ProgramEvents } from '../../machine/machine.ts';
 import { actorOf, runStatement } from '../../machine/start.ts';
 import { copyState } from '../../machine/state.ts';
+import { slotOfAddress } from '../../machine/vmas.ts';
 import type { Viewer } from '../judge.ts';
 
 /** A byte that an operation of the race ought to have read. */
@@ -41,8 +43,30 @@ export const SILENCE: ProgramEvents = {
   restricted() {},
 };
 
+/** The identities of an operation's writes: by repetition and page, whether or not all of them come about. */
+class WriteNames {
+  private readonly seen = new Map<number, number>();
+  private readonly first: number;
+  private readonly pages: number;
+  /** The first slot of the operation's range. */
+  readonly slot: number;
+
+  constructor(first: number, pages: number, slot: number) {
+    this.first = first;
+    this.pages = pages;
+    this.slot = slot;
+  }
+
+  /** The identity of the next write to the page at a slot. */
+  next(v: number): number {
+    const repetition = this.seen.get(v) ?? 0;
+    this.seen.set(v, repetition + 1);
+    return this.first + repetition * this.pages + (v - this.slot);
+  }
+}
+
 /** Tells an ideal machine what a real one does, and notes what each read ought to find. */
-function eventsFor(truth: ideal.Ideal, reads: IdealRead[]): ProgramEvents {
+function eventsFor(truth: ideal.Ideal, names: WriteNames, reads: IdealRead[]): ProgramEvents {
   const note = (viewer: Viewer, cell: ideal.Cell | undefined, offset: number): void => {
     reads.push({ viewer, cell, offset, write: cell ? ideal.idealByte(cell, offset) : 0 });
   };
@@ -55,13 +79,13 @@ function eventsFor(truth: ideal.Ideal, reads: IdealRead[]): ProgramEvents {
     inherit: (parent, child, v, wipe) => ideal.inheritCell(truth, parent, child, v, wipe),
     take: (reference, process, v, index) => ideal.aliasCell(truth, reference, process, v, index),
     release: (reference) => ideal.releaseCells(truth, reference),
-    write: (process, v, offset, write) => ideal.writeCell(truth, ideal.cellAt(truth, process, v), offset, write),
-    writeReference: (reference, index, offset, write) => {
+    write: (process, v, offset) => ideal.writeCell(truth, ideal.cellAt(truth, process, v), offset, names.next(v)),
+    writeReference: (reference, index, offset) => {
       const cell = ideal.referenceCell(truth, reference, index);
-      if (cell) ideal.writeCell(truth, cell, offset, write);
+      if (cell) ideal.writeCell(truth, cell, offset, names.next(names.slot));
     },
-    writeFile: (file, index, offset, write) =>
-      ideal.writeCell(truth, ideal.fileCell(truth, file, index), offset, write),
+    writeFile: (file, index, offset) =>
+      ideal.writeCell(truth, ideal.fileCell(truth, file, index), offset, names.next(names.slot)),
     read: (id, at, offset) => note({ kind: 'process', id, at }, ideal.knownCell(truth, id, at), offset),
     readReference: (id, at, offset) => note({ kind: 'reference', id, at }, ideal.referenceCell(truth, id, at), offset),
     readFile: (id, at, offset) => note({ kind: 'file', id, at }, ideal.fileCell(truth, id, at), offset),
@@ -83,21 +107,17 @@ export function doInOrder(
   let mine: IdealRead[] = [];
   const machine: Machine = { ...m, state: copyState(m.state), log: newLog(), ended: new Endings(), events: SILENCE };
   for (const [thread, op] of order) {
-    const { statement: index } = program.threads[thread]![op]!;
+    const { statement: index, operation, pages } = program.threads[thread]![op]!;
     const statement = m.scenario.statements[index]!;
     mine = [];
     reads.set(index, mine);
     const actor = actorOf(statement);
     if (actor >= 0 && machine.state.processes[actor]?.blocked) continue;
     machine.state.writes = firstWrite[thread]![op]! - 1;
-    const { state } = runStatementHeard(machine, truth, mine, index);
-    machine.state = state;
+    const { range } = operandsOf(operation);
+    const slot = range === undefined ? 0 : slotOfAddress(machine, range.address);
+    const names = new WriteNames(firstWrite[thread]![op]!, pages, slot);
+    runStatement({ ...machine, events: eventsFor(truth, names, mine) }, index, statement);
   }
   return reads;
-}
-
-function runStatementHeard(machine: Machine, truth: ideal.Ideal, reads: IdealRead[], index: number): Machine {
-  const heard: Machine = { ...machine, events: eventsFor(truth, reads) };
-  runStatement(heard, index, machine.scenario.statements[index]!);
-  return heard;
 }
