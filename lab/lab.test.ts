@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kernelNamed } from '@cowscope/core';
@@ -35,4 +36,23 @@ describe('what the results check (else: npm run lab -- --mark)', () => {
     const page = readFileSync(join(root, 'docs/lab.md'), 'utf8');
     expect(page).toBe(withReachTable(page, reached));
   });
+});
+
+describe('npm run lab', () => {
+  /** Runs it without a machine: what it says, and its exit code. */
+  function check(args: readonly string[], code: number, out: RegExp, err: RegExp): void {
+    const node = join(root, 'node_modules/.bin/node');
+    const run = spawnSync(node, ['lab/main.ts', ...args], { cwd: root, encoding: 'utf8' });
+    expect({ args, code: run.status, out: run.stdout, err: run.stderr }).toMatchObject({ args, code });
+    expect(run.stdout).toMatch(out);
+    expect(run.stderr).toMatch(err);
+  }
+
+  test('says what it takes', { timeout: 60_000 }, () => check(['--help'], 0, /--kernel NAME/, /^$/));
+  test.each([
+    ['an unknown kernel', ['--kernel', 'NOPE'], /^lab: no kernel of the lab is called NOPE: there are 5\.10, /],
+    ['an unknown option', ['--bla'], /^lab: Unknown option '--bla'/],
+    ['a missing file', ['--kernel', '6.12', 'nope.cow'], /^lab: nope\.cow cannot be read \(ENOENT\)\n$/],
+    ['a broken file', ['--kernel', '6.12', 'README.md'], /^lab: README\.md:\d+:\d+: /],
+  ])('ends in 2 at %s', { timeout: 60_000 }, (_, args, err) => check(args, 2, /^$/, err));
 });
