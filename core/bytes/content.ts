@@ -74,9 +74,12 @@ export function pairsOf({ sorted, recent, length }: Content): readonly number[] 
 
 /** The bytes from `from` up to `end`, at offsets from 0. */
 export function sliceOf(content: Content, from: number, end: number): Content {
-  const pairs = pairsOf(content);
-  if (pairs.length === 0) return BLANK;
-  const part = pairs.slice(placeIn(pairs, from), placeIn(pairs, end));
-  for (let i = 0; from !== 0 && i < part.length; i += 2) part[i] = part[i]! - from;
-  return contentOfPairs(part);
+  const sorted = content.sorted.slice(placeIn(content.sorted, from), placeIn(content.sorted, end));
+  for (let i = 0; from !== 0 && i < sorted.length; i += 2) sorted[i] = sorted[i]! - from;
+  const recent: number[] = [];
+  for (let i = 0; i < content.length; i += 2) {
+    const offset = content.recent[i]!;
+    if (offset >= from && offset < end) recent.push(offset - from, content.recent[i + 1]!);
+  }
+  return sorted.length + recent.length === 0 ? BLANK : { sorted, recent, length: recent.length };
 }

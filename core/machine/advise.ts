@@ -146,7 +146,8 @@ function populate(m: Machine, id: ProcessId, range: AddressRange, write: boolean
       return vma.protection === 'none' ? 'EFAULT' : 'EINVAL';
     }
     const outcome = cpuAccess(m, id, v, write);
-    if (failed(outcome)) return outcome;
+    // A call has no signal to give: VM_FAULT_SIGBUS becomes EFAULT (vm_fault_to_errno).
+    if (failed(outcome)) return outcome === 'SIGBUS' ? 'EFAULT' : outcome;
   }
   return 'done';
 }

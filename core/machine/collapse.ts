@@ -1,12 +1,12 @@
 /** MADV_COLLAPSE: the small pages of a region are copied into one huge page (collapse_huge_page). */
 
-import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
 import { type Content, contentOfPairs, pairsOf } from '../bytes/content.ts';
+import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
 import { cpuAccess } from './fault.ts';
 import { coversBlock } from './huge.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
-import { allocateHuge, drainAll, pageOf } from './pages.ts';
+import { allocateHuge, drainAll, drainCpu, pageOf } from './pages.ts';
 import { clearEntry, ensurePmd, entryAt, flagsAt, folioOffset, mapPage, subAt, writtenFlags } from './ptes.ts';
 import { explained } from './split.ts';
 import { FLAGS, HUGE, PRESENT, type Process, partContent, SWAP, TARGET, UFFD_WP, type Vma } from './state.ts';
@@ -47,14 +47,25 @@ function collapseBlock(m: Machine, id: ProcessId, process: Process, block: numbe
     because(m, 'collapse_mapped');
     return true;
   }
-  return usable(m, id, process, first) && replaceByHuge(m, process, block, vma);
+  return swapInAll(m, id, process, first) && usable(m, process, first) && replaceByHuge(m, process, block, vma);
 }
 
-/** Whether every page of the region can be isolated (__collapse_huge_page_isolate); swapped ones are brought in first. */
-function usable(m: Machine, id: ProcessId, process: Process, first: number): boolean {
+/** __collapse_huge_page_swapin: swapped pages are brought in, and the LRU batch's reference on them is drained (71a2c112a0f6). */
+function swapInAll(m: Machine, id: ProcessId, process: Process, first: number): boolean {
+  let swappedIn = false;
+  for (let v = first; v < first + PAGES_PER_PMD; v++) {
+    if ((flagsAt(m, process, v) & SWAP) === 0) continue;
+    if (failed(cpuAccess(m, id, v, false))) return false;
+    swappedIn = true;
+  }
+  if (swappedIn) drainCpu(m, process.cpu);
+  return true;
+}
+
+/** Whether every page of the region can be isolated (__collapse_huge_page_isolate). */
+function usable(m: Machine, process: Process, first: number): boolean {
   let any = false;
   for (let v = first; v < first + PAGES_PER_PMD; v++) {
-    if ((flagsAt(m, process, v) & SWAP) !== 0 && failed(cpuAccess(m, id, v, false))) return false;
     const flags = flagsAt(m, process, v);
     if ((flags & PRESENT) === 0) continue;
     const entry = entryAt(m, process, v)!;

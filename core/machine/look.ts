@@ -1,10 +1,11 @@
 /** Looking at memory without touching it: what a process, a reference or a file would find. */
-import type { ProcessId, ReferenceId } from '../language/operations.ts';
+
 import { writeAt } from '../bytes/content.ts';
+import type { ProcessId, ReferenceId } from '../language/operations.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import type { Machine } from './machine.ts';
 import { pageOf, slotOf } from './pages.ts';
-import { entryAt, folioOffset, mappersOf, subAt } from './ptes.ts';
+import { entryAt, folioOffset, type Mapper, mapcountOf, mappersAt, mappersOf, subAt } from './ptes.ts';
 import { FLAGS, HUGE, KIND, type Page, SWAP, TARGET } from './state.ts';
 import { vmaAt } from './vmas.ts';
 
@@ -82,11 +83,18 @@ function namesPart(m: Machine, id: ProcessId, v: number, page: Page, sub: number
 /** Every process and slot at which a small page of a folio is mapped. */
 export function viewersOf(m: Machine, page: Page, sub: number, near: number): { process: ProcessId; v: number }[] {
   const viewers: { process: ProcessId; v: number }[] = [];
-  for (const { process, v, entry } of mappersOf(m, page, near)) {
+  const add = ({ process, v, entry }: Mapper): void => {
     const flags = entry.table[entry.at + FLAGS]!;
     if ((flags & HUGE) !== 0) viewers.push({ process, v: v + sub });
     else if (subAt(m, flags, v) === sub) viewers.push({ process, v });
+  };
+  // Of a folio the entries at one address are all that this part has, mostly: its other parts need not be gone through.
+  if (page.order > 0 && near >= 0) {
+    for (const mapper of mappersAt(m, page, near)) add(mapper);
+    if (viewers.length === mapcountOf(page, sub)) return viewers;
+    viewers.length = 0;
   }
+  for (const mapper of mappersOf(m, page, near)) add(mapper);
   return viewers;
 }
 

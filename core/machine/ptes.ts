@@ -239,25 +239,36 @@ export function mappersOf(m: Machine, page: Page, near: number): Mapper[] {
   return entriesNaming(m, PRESENT, page.id, page.mapcount, near);
 }
 
+/** The entries that map a page or a part of it and cover a slot, one of each process at most. */
+export function mappersAt(m: Machine, page: Page, v: number): Mapper[] {
+  return entriesAt(m, PRESENT, page.id, v);
+}
+
 /** Every swap entry that names a slot; see `mappersOf`. */
 export function swapEntriesOf(m: Machine, slot: number, near: number): Mapper[] {
   return entriesNaming(m, SWAP, slot, slotOf(m, slot).count, near);
 }
 
 function entriesNaming(m: Machine, kind: number, target: number, wanted: number, near: number): Mapper[] {
-  const found: Mapper[] = [];
-  if (wanted === 0) return found;
+  if (wanted === 0) return [];
   const { processes } = m.state;
   if (near >= 0) {
-    for (let id = 0; id < processes.length; id++) {
-      const process = processes[id];
-      const entry = process ? entryAt(m, process, near) : null;
-      if (entry && names(entry, kind, target)) found.push({ process: id, v: firstOf(m, entry, near), entry });
-    }
-    if (found.length === wanted) return found;
-    found.length = 0;
+    const here = entriesAt(m, kind, target, near);
+    if (here.length === wanted) return here;
   }
+  const found: Mapper[] = [];
   for (let id = 0; id < processes.length; id++) if (processes[id]) collect(m, id, processes[id]!, kind, target, found);
+  return found;
+}
+
+function entriesAt(m: Machine, kind: number, target: number, v: number): Mapper[] {
+  const found: Mapper[] = [];
+  const { processes } = m.state;
+  for (let id = 0; id < processes.length; id++) {
+    const process = processes[id];
+    const entry = process ? entryAt(m, process, v) : null;
+    if (entry && names(entry, kind, target)) found.push({ process: id, v: firstOf(m, entry, v), entry });
+  }
   return found;
 }
 
