@@ -37,6 +37,9 @@ export const CHECKED_ENTRIES: Marks = {
   swapin_reuse: {
     '4.9': ['5.10.223'],
   },
+  map_dirty_cache_page: {
+    '4.9': ['5.10.223', '6.1.192', '6.12.117'],
+  },
   exclusive_flag: {
     '5.19': ['6.1.192', '6.12.117', '6.18.15', '7.3.4'],
   },

@@ -144,6 +144,17 @@ export const FAULT = {
       },
     ],
   },
+  map_dirty_cache_page: {
+    doc: 'Whether a read fault that maps a dirty page-cache page writable makes the entry dirty, which saves the fault of a write.',
+    values: {
+      no: 'The entry is clean: the processor makes it dirty at the first write.',
+      yes: 'The entry is dirty and soft-dirty at once.',
+    },
+    entries: [
+      { from: '4.9', value: 'no', commits: [], functions: ['do_set_pte', 'set_pte_range'] },
+      { from: '6.16', value: 'yes', commits: ['4e92030c05dc'], functions: ['set_pte_range'] },
+    ],
+  },
   unmap_drains_lru: {
     doc: 'Whether munmap, exit and MADV_DONTNEED first drain the LRU batch of their CPU.',
     values: {

@@ -1,7 +1,7 @@
 /** Page faults: handle_mm_fault and the CPU accesses that take them. */
 
-import type { Outcome, ProcessId } from '../language/operations.ts';
 import { BLANK } from '../bytes/content.ts';
+import type { Outcome, ProcessId } from '../language/operations.ts';
 import { hugeAnonymousFault, wantsHuge } from './huge.ts';
 import { hugetlbFault } from './hugetlb.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
@@ -16,7 +16,19 @@ import {
   wantsWriteNotify,
   writtenFlags,
 } from './ptes.ts';
-import { DIRTY, FLAGS, PRESENT, PROTNONE, SAVED_WRITE, SWAP, TARGET, type Vma, WRITABLE } from './state.ts';
+import {
+  DIRTY,
+  FLAGS,
+  type Page,
+  PRESENT,
+  PROTNONE,
+  SAVED_WRITE,
+  SOFT_DIRTY,
+  SWAP,
+  TARGET,
+  type Vma,
+  WRITABLE,
+} from './state.ts';
 import { swapInFault } from './swapin.ts';
 import { isCow, prepareAnon, vmaAt } from './vmas.ts';
 import { type FaultKind, type Place, writeProtectFault } from './wp.ts';
@@ -77,10 +89,18 @@ function fileFault(m: Machine, { process, v, vma, entry }: Place, kind: FaultKin
     return 'copy';
   }
   cache.count++;
-  const free = vma.shared && vma.protection === 'rw' && !wantsWriteNotify(m, vma) ? WRITABLE : 0;
   because(m, vma.shared ? 'map_cache_writable' : 'map_cache', cache.id);
-  mapPage(m, entry, cache, kind === 'write' ? writtenFlags(vma) : free);
+  if (kind === 'write') cache.dirty = true;
+  mapPage(m, entry, cache, kind === 'write' ? writtenFlags(vma) : readFlags(m, vma, cache));
   return 'map';
+}
+
+/** Flags of an entry after a read fault on a file: writable where nobody wants to hear of the write; dirty by `map_dirty_cache_page`. */
+function readFlags(m: Machine, vma: Vma, cache: Page): number {
+  if (!vma.shared || vma.protection !== 'rw' || wantsWriteNotify(m, vma)) return 0;
+  if (!cache.dirty || m.rules.map_dirty_cache_page !== 'yes') return WRITABLE;
+  because(m, 'map_cache_dirty', cache.id);
+  return WRITABLE | DIRTY | SOFT_DIRTY;
 }
 
 /** Whether the mapping allows the access; a reason is noted where it does not. */

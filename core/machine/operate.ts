@@ -1,9 +1,9 @@
 /** One function for each kind of operation: what a statement does to the machine. */
 
+import { withWrite, writeAt } from '../bytes/content.ts';
 import type { AddressRange, Operation, Outcome, ProcessId } from '../language/operations.ts';
 import { unreachable } from '../language/unreachable.ts';
 import { madvise } from './advise.ts';
-import { withWrite, writeAt } from '../bytes/content.ts';
 import type { Endings } from './endings.ts';
 import { cpuAccess } from './fault.ts';
 import { fork, newProcess } from './fork.ts';
@@ -284,6 +284,7 @@ function fileAccess(m: Machine, file: number, at: number, value: number | null, 
   because(m, 'cache_read', page.id);
   if (value === null) m.events.readFile(file, index, offset, noteRead(m, page, folioOffset(sub, offset)));
   else m.events.writeFile(file, index, offset, writeByte(m, page, folioOffset(sub, offset), value), page.id);
+  if (value !== null) page.dirty = true;
   run.ended.push(page.id, 'done');
 }
 
@@ -437,6 +438,7 @@ export function transferByte(
   sub: number,
   value: number | null,
 ): void {
+  if (value !== null && page.kind === 'file') page.dirty = true;
   if (value === null) m.events.read(target, v, offset, noteRead(m, page, folioOffset(sub, offset)));
   else m.events.write(target, v, offset, writeByte(m, page, folioOffset(sub, offset), value), page.id);
 }

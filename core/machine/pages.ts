@@ -53,6 +53,7 @@ function newPage(
     isolated: false,
     writeback: false,
     lazyfree: false,
+    dirty: false,
     batch: -1,
     slot: 0,
     file,

@@ -120,6 +120,7 @@ export function mapPage(m: Machine, entry: Entry, page: Page, flags: number): vo
 export function unmapPage(m: Machine, page: Page, flags: number): void {
   if (page.kind === 'zero') return;
   page.mapcount--;
+  if ((flags & DIRTY) !== 0 && page.kind === 'file') page.dirty = true;
   if ((flags & HUGE) !== 0) page.pmds--;
   else if (page.order > 0) partsOf(page).maps[(flags & SUB_MASK) >> SUB_SHIFT]!--;
   putPage(m, page);

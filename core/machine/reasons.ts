@@ -8,6 +8,7 @@ const WORDS = {
   zero_mapped: () => 'do_anonymous_page: a read of untouched memory maps the zero page, which no entry counts',
   new_anon: (a) => `do_anonymous_page: new page ${a}, exclusive to the process`,
   map_cache: (a) => `do_read_fault: maps page-cache page ${a} read-only`,
+  map_cache_dirty: (a) => `set_pte_range: page-cache page ${a} is dirty already, so the entry is too`,
   map_cache_writable: (a) => `shared mapping: maps page-cache page ${a} as it is`,
   cow_fault: (a, b) => `do_cow_fault: a write to a private file mapping copies page-cache page ${a} into new page ${b}`,
   shared_write: (a) => `wp_page_shared: a shared mapping never copies, page ${a} is made writable`,

@@ -74,6 +74,8 @@ export interface Page {
   writeback: boolean;
   /** MADV_FREE was said and nobody wrote since. */
   lazyfree: boolean;
+  /** PG_dirty of a page-cache page, which a write through an entry alone does not set yet; of other pages it is not kept. */
+  dirty: boolean;
   /** CPU whose LRU batch holds it; -1: none. */
   batch: number;
   /** Swap slot of the swapcache; 0: not in the swapcache. */

@@ -102,6 +102,7 @@ function userfaultFirst(m: Machine, { vma, entry }: Place): boolean {
 /** wp_page_shared: a shared mapping's page is never copied. */
 function makeSharedWritable(m: Machine, { vma, entry }: Place, page: Page): Outcome {
   because(m, 'shared_write', page.id);
+  page.dirty = true;
   entry.table[entry.at + FLAGS]! |= writtenFlags(vma);
   return 'reuse';
 }

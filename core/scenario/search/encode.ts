@@ -321,7 +321,8 @@ function flagsOf(page: Page): number {
     (page.isolated ? 8 : 0) +
     (page.writeback ? 16 : 0) +
     (page.lazyfree ? 32 : 0) +
-    (page.hugetlb ? 64 : 0)
+    (page.hugetlb ? 64 : 0) +
+    (page.dirty ? 128 : 0)
   );
 }
 
