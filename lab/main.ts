@@ -25,7 +25,8 @@ Ends in 0 where all agree, 1 where something differs or a machine gave nothing, 
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const results = join(root, 'lab/results');
-const SECONDS = 400;
+/** Seconds after which a machine is ended: many times what it takes, since the host may be busy. */
+const SECONDS = 1500;
 
 function say(text: string): void {
   process.stderr.write(`lab: ${text}\n`);

@@ -33,6 +33,7 @@ export function whyNot(scenario: Scenario): string | null {
     return 'the swap device is the one that is there';
   if (scenario.options.memlock !== null) return 'the limit of locked memory is the one that is there';
   if (scenario.options.force_writes !== null) return 'forced writes are a boot option';
+  if (scenario.options.files_dirty_tracked) return "the program's files are memfds, which want to know of no write";
   if (scenario.processes.length > ROOM.processes) return `more than ${ROOM.processes} processes`;
   if (scenario.references.length > ROOM.references) return `more than ${ROOM.references} references`;
   if (scenario.files.length > ROOM.files) return `more than ${ROOM.files} files`;
