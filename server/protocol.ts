@@ -49,10 +49,14 @@ export const COMMANDS = {
   export: 'cowscope.export',
   selectKernel: 'cowscope.selectKernel',
   showState: 'cowscope.showState',
+  showTimeline: 'cowscope.showTimeline',
 } as const;
 
 /** The arguments of the commands of lenses: the document, and the index of the scenario in it. */
 export type CommandArguments = [uri: string, scenario: number];
+
+/** The arguments of a command that shows a place: line and character from 0. */
+export type PlaceArguments = [uri: string, line: number, character: number];
 
 /** One scenario of a document as the shown kernel runs it. */
 export interface ScenarioStatus {

@@ -87,9 +87,9 @@ const READING = {
     const hints = inlayHints(document, range, workspace.settings.inlayHints.show);
     return [...hints, ...observedHints(document, range, hints)];
   }),
-  'inlayHint/resolve': ({ workspace }: Session, hint: InlayHint) => {
+  'inlayHint/resolve': ({ workspace, reporting }: Session, hint: InlayHint) => {
     const document = workspace.get(hint.data?.uri);
-    return document ? resolveInlayHint(document, hint) : hint;
+    return document ? resolveInlayHint(document, hint, reporting.traits.isOurs) : hint;
   },
   'textDocument/semanticTokens/full': about((document) => semanticTokensToCompare(document, builderOf(document)), {
     data: [],

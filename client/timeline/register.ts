@@ -1,12 +1,12 @@
-import { commands, type ExtensionContext, Uri, ViewColumn, window } from 'vscode';
+import { COMMANDS } from '@cowscope/server/protocol.ts';
+import { commands, type ExtensionContext, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Verdicts } from '../verdicts.ts';
 import { followEditor } from './follow.ts';
 import { type Shared, serveWebview } from './host.ts';
 
-/** The view of the manifest, and its commands. */
+/** The view of the manifest, and the command that shows it beside the text. */
 const VIEW = 'cowscope.timeline';
-const SHOW = 'cowscope.showTimeline';
 const SHOW_BESIDE = 'cowscope.showTimelineBeside';
 
 /** Registers the timeline: as a view of the panel, and beside the text. */
@@ -21,9 +21,18 @@ export function registerTimeline(context: ExtensionContext, client: LanguageClie
         view.onDidDispose(() => served.dispose());
       },
     }),
-    commands.registerCommand(SHOW, () => commands.executeCommand(`${VIEW}.focus`)),
+    commands.registerCommand(COMMANDS.showTimeline, show),
     commands.registerCommand(SHOW_BESIDE, () => showBeside(shared)),
   );
+}
+
+/** In the panel; at a place, where a hint names one: its document, and line and character from 0. */
+async function show(uri?: unknown, line?: unknown, character?: unknown): Promise<void> {
+  if (typeof uri === 'string' && typeof line === 'number' && typeof character === 'number') {
+    const selection = new Selection(line, character, line, character);
+    await window.showTextDocument(await workspace.openTextDocument(Uri.parse(uri)), { selection });
+  }
+  await commands.executeCommand(`${VIEW}.focus`);
 }
 
 function showBeside(shared: Shared): void {

@@ -18,8 +18,8 @@ const LOST = "pin p1 0x1000 as dma; fork p1; write p1 0x1000 'A'; read dma";
 
 describe('inlay hints', () => {
   it('show outcome and counts behind each statement', () => {
-    check('fork p1; pin p1 0x1000; write p2 0x1000', ['shared 2/2', 'copy 1025/1', 'reuse 1/1']);
-    check('kernel 5.5\nfork p1; pin p1 0x1000; write p2 0x1000', ['shared 2/2', 'copy 2/1', 'reuse 1/1']);
+    check('fork p1; pin p1 0x1000; write p2 0x1000', ['shared 2/2 ●1', 'copy 1025/1 ■2', 'reuse 1/1 ●1']);
+    check('kernel 5.5\nfork p1; pin p1 0x1000; write p2 0x1000', ['shared 2/2 ●1', 'copy 2/1 ■2', 'reuse 1/1 ●1']);
   });
   it('leave words out of a long line before they leave out what was read', () => {
     check(LOST, ['1025/1', 'early_copy 1025/1', '1025/1', "1025/1 = 'A'"]);
@@ -31,23 +31,38 @@ describe('inlay hints', () => {
     expect(labels.length).toBeGreaterThan(3);
     expect(labels.join('').length).toBeLessThanOrEqual(43);
   });
-  it('come for the range alone', () => check('fork p1\n$0write p1 0x1000\n$0', ['copy 1/1']));
+  it('come for the range alone', () => check('fork p1\n$0write p1 0x1000\n$0', ['copy 1/1 ■2']));
   it('show changes alone, or nothing, as the setting says', () => {
-    check('write p1 0x1000\nfork p1\nread p1 0x1000', ['shared 2/2'], 'changes');
+    check('write p1 0x1000\nfork p1\nread p1 0x1000', ['shared 2/2 ●1'], 'changes');
     check('fork p1', [], 'off');
   });
   it('stand for the scenario they are in', () => {
     check('write p1 0x1000\nscenario "a"\nfork p1\nscenario "b"\nkernel 5.7\npin p1 0x1000', [
-      'no_fault 1/1',
-      'shared 2/2',
-      'no_fault 1025/1',
+      'no_fault 1/1 ●1',
+      'shared 2/2 ●1',
+      'no_fault 1025/1 ●1',
     ]);
   });
   it('tell why in their box, with a link to the holder', () => {
     const { document, range } = marked('fork p1\npin p1 0x1000');
     const hint = inlayHints(document, range, 'all')[1];
-    const resolved = hint && resolveInlayHint(document, hint);
+    const resolved = hint && resolveInlayHint(document, hint, false);
     expect(JSON.stringify(resolved?.tooltip)).toContain('pin ref1');
     expect(typeof resolved?.label === 'object' && resolved.label[1]?.location?.range.start.line).toBe(1);
+  });
+  it('have parts that lead to the timeline, the last holder, and the statement before that was about the page', () => {
+    const { document, range } = marked('fork p1\nget p1 0x1000\n\nwrite p2 0x1000; read p1 0x1000');
+    const hints = inlayHints(document, range, 'all');
+    const parts = (i: number, isOurs: boolean) => {
+      const { label } = resolveInlayHint(document, hints[i] as (typeof hints)[0], isOurs);
+      return typeof label === 'string' ? [] : label;
+    };
+    const leads = (i: number) =>
+      parts(i, true).map(
+        ({ value, location, command }) => `${value.trim()}: ${command ? command.command : location?.range.start.line}`,
+      );
+    expect(leads(1)).toEqual(['no_fault: cowscope.showTimeline', '3/2: 1', '●1: 0']);
+    expect(leads(3)).toEqual(['no_fault: cowscope.showTimeline', '2/1: 1', '●1: 1', '= 0: cowscope.showTimeline']);
+    expect(parts(1, false).some(({ command }) => command)).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
-import type { Scenario, Statement, Step, Trace } from '@cowscope/core';
+import { pageMark, type Scenario, type Statement, type Step, type Trace } from '@cowscope/core';
 import {
+  type Command,
   type InlayHint,
   InlayHintKind,
   type InlayHintLabelPart,
@@ -9,8 +10,8 @@ import {
 import type { CowDocument } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { costText, countsLabel, ledgers, paragraphs, stepMarkdown, valueLabel } from '../markdown.ts';
-import type { Settings } from '../protocol.ts';
-import { statementsBetween, stepOf } from '../statements.ts';
+import { COMMANDS, type PlaceArguments, type Settings } from '../protocol.ts';
+import { pageIn, statementsBetween, stepOf } from '../statements.ts';
 
 /** VS Code cuts the hints of a line where they are longer than this together. */
 export const LINE_LENGTH = 43;
@@ -41,8 +42,11 @@ export function inlayHints(document: CowDocument, range: Range, show: Settings['
   return hints;
 }
 
-/** The hint with its tooltip and links: what the editor asks for when it shows the hint's box. */
-export function resolveInlayHint(document: CowDocument, hint: InlayHint): InlayHint {
+/**
+ * The hint with its tooltips, and what a click on each part leads to: counts to the line that took the last of them, a
+ * page's mark to the statement before that was about it, and, in our own editor, the outcome to the timeline.
+ */
+export function resolveInlayHint(document: CowDocument, hint: InlayHint, isOurs: boolean): InlayHint {
   const place = document.statementAt(hint.position);
   if (place === undefined || typeof hint.label === 'string') return hint;
   const trace = document.trace(place.scenario);
@@ -52,15 +56,39 @@ export function resolveInlayHint(document: CowDocument, hint: InlayHint): InlayH
   const state = trace.stateAt(index);
   const why = markdown(stepMarkdown(trace, index));
   const holders = markdown(ledgers({ uri: document.uri, state, kernel: trace.kernel }, step));
-  const takenAt = state.pages
-    .find(({ page }) => page === step.page)
-    ?.holders.findLast(({ line }) => line !== null)?.line;
-  const target = takenAt === undefined || takenAt === null ? undefined : lineLocation(document.uri, takenAt);
-  const label = hint.label.map(
-    (part, i): InlayHintLabelPart =>
-      i === 0 ? { ...part, tooltip: why } : { ...part, tooltip: holders, ...(target && { location: target }) },
-  );
+  const takenAt = pageIn(state, step.page)?.holders.findLast(({ line }) => line !== null)?.line;
+  const leads: Readonly<Record<PartKind, Omit<InlayHintLabelPart, 'value'>>> = {
+    counts: { tooltip: holders, ...lineLocation(document.uri, takenAt) },
+    mark: { tooltip: holders, ...lineLocation(document.uri, lineBefore(trace, index)) },
+    text: { tooltip: why, ...(isOurs && { command: timelineCommand(document.uri, hint) }) },
+  };
+  const label = hint.label.map((part) => ({ ...part, ...leads[kindOf(part.value)] }));
   return { ...hint, label, tooltip: markdown(paragraphs([why.value, holders.value, costText(step.cost)])) };
+}
+
+type PartKind = 'counts' | 'mark' | 'text';
+
+function kindOf(value: string): PartKind {
+  if (/^ ?\d+\/\d+/.test(value)) return 'counts';
+  return /^ ?[^\w\s'=]\d+$/.test(value) ? 'mark' : 'text';
+}
+
+function timelineCommand(uri: string, { position: { line, character } }: InlayHint): Command {
+  const args: PlaceArguments = [uri, line, Math.max(character - 1, 0)];
+  return { title: 'Show in the timeline', command: COMMANDS.showTimeline, arguments: args };
+}
+
+/** Steps that are looked at for the one before. */
+const MAX_LOOK_BACK = 10_000;
+
+/** The line (from 1) of the last statement before a step that was about the same page; undefined where there is none. */
+function lineBefore(trace: Trace, index: number): number | undefined {
+  const page = trace.step(index)?.page;
+  for (let i = index - 1; i >= 0 && i > index - MAX_LOOK_BACK; i--) {
+    const step = trace.step(i);
+    if (step?.page === page) return trace.scenario.statements[step?.statement ?? -1]?.line;
+  }
+  return undefined;
 }
 
 function candidatesIn(document: CowDocument, index: number, range: Range): Candidate[] {
@@ -96,19 +124,31 @@ function lineHints(uri: string, candidates: readonly Candidate[]): InlayHint[] {
 /** What there is to say in few words: the value that was read, else the outcome. */
 const SHORTEST = (step: Step) => [valueLabel(step.value).trim() || step.outcome];
 
-/** From the fullest to the tersest. What is only done needs no word for it: its counts, or what it read, say more. */
+/**
+ * From the fullest to the tersest. What is only done needs no word for it: its counts, or what it read, say more; and
+ * the mark of a page is left out before a word that says what happened.
+ */
 const FORMS: readonly ((step: Step) => string[])[] = [
-  (step) => [step.outcome, countsLabel(step) + valueLabel(step.value)],
-  (step) =>
-    isQuiet(step)
-      ? [countsLabel(step).trim() || step.outcome, valueLabel(step.value)]
-      : [step.outcome, countsLabel(step) + valueLabel(step.value)],
+  (step) => [step.outcome, countsLabel(step), markLabel(step), valueLabel(step.value)],
+  (step) => withoutQuiet(step, [countsLabel(step), markLabel(step), valueLabel(step.value)]),
+  (step) => [step.outcome, countsLabel(step), valueLabel(step.value)],
+  (step) => withoutQuiet(step, [countsLabel(step), valueLabel(step.value)]),
   (step) =>
     isQuiet(step)
       ? [valueLabel(step.value).trim() || countsLabel(step).trim() || step.outcome]
       : [step.outcome, countsLabel(step)],
   SHORTEST,
 ];
+
+/** ` ■2`; empty where the step is about no page. */
+function markLabel({ page }: Step): string {
+  return page === 0 ? '' : ` ${pageMark(page)}`;
+}
+
+/** The parts behind the outcome, or in its place. */
+function withoutQuiet(step: Step, [counts = '', ...rest]: readonly string[]): string[] {
+  return isQuiet(step) ? [counts.trim() || step.outcome, ...rest] : [step.outcome, counts, ...rest];
+}
 
 function isQuiet({ outcome }: Step): boolean {
   return outcome === 'done' || outcome === 'no_fault';
@@ -137,8 +177,11 @@ function toHint(uri: string, { line, endColumn }: Statement, label: readonly str
   };
 }
 
-function lineLocation(uri: string, line: number) {
-  return { uri, range: { start: { line: line - 1, character: 0 }, end: { line: line - 1, character: 0 } } };
+/** The place of a line (from 1) as what a part leads to; nothing where there is none. */
+function lineLocation(uri: string, line: number | null | undefined): Pick<InlayHintLabelPart, 'location'> {
+  if (line === null || line === undefined) return {};
+  const start = { line: line - 1, character: 0 };
+  return { location: { uri, range: { start, end: start } } };
 }
 
 function markdown(value: string): MarkupContent {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { root } from '../../scripts/machine.mjs';
 import { buildVsix } from '../../scripts/package.mjs';
+import { driveTimeline, lookAtTimeline } from './timeline.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const themes = {
@@ -58,6 +59,9 @@ async function look(window, theme) {
     await shoot('hover-statement');
     await window.page.keyboard.press('Escape');
   });
+  await lookAtTimeline(window, theme, check, shoot);
+  if (theme === 'dark') await driveTimeline(window, check, shoot);
+  await window.command('View: Toggle Panel Visibility');
   await check(window, `${theme}: a hover on the address shows its page`, async () => {
     await window.hover("'A'", '0x1000', /page 2 \(anon\)/);
     await shoot('hover-address');

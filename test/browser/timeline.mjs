@@ -97,5 +97,8 @@ export async function driveTimeline(window, check, shoot) {
     await window.pick('6.12', '6.12');
     await frame.locator('.verdict', { hasText: 'right on 6.12' }).waitFor();
     await cellOf(frame, 'p1 0x1000', 2).locator('.part', { hasText: 'W' }).waitFor();
+    await window.command('Cowscope: Select Kernel');
+    await window.pick('As written', 'As written');
+    await frame.locator('.verdict', { hasText: 'lost on 5.8' }).waitFor();
   });
 }
