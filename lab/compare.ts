@@ -106,7 +106,7 @@ export function compareTrace(observed: Observed, trace: Trace): Comparison {
     note('step', true, step !== undefined);
     if (!step) break;
     steps++;
-    if (seen.outcome !== null) note('outcome', comparable(seen.outcome), comparable(step.outcome));
+    if (seen.outcome !== null) note('outcome', comparable(seen.outcome), outcomeBeside(step.outcome, seen.outcome));
     if (seen.value !== undefined && step.value !== null) note('value', seen.value, step.value);
     const places = compareState(seen, trace.stateAt(index), note);
     for (const [where, [one, other]] of places) {
@@ -119,6 +119,12 @@ export function compareTrace(observed: Observed, trace: Trace): Comparison {
   const next = missed && trace.scenario.statements[missed.statement];
   if (next) differences.push({ line: next.line, column: next.column, what: 'step', observed: false, simulated: true });
   return { steps, values, differences };
+}
+
+/** What the simulation names a call that the kernel lacks, user space sees as an error of the call. */
+function outcomeBeside(simulated: string, observed: string): string {
+  const lacking = simulated === 'unsupported' && (observed === 'EINVAL' || observed === 'ENOSYS');
+  return lacking ? observed : comparable(simulated);
 }
 
 /** User space sees a page replaced, not why: an unshare looks like a copy, and one that only marks like no fault. */

@@ -8,7 +8,7 @@ import { LAB_KERNELS, type LabKernel, labFolder } from './machine/packages.ts';
 import { checkedFile, type Reached, reachedBy, reachTable, withReachTable } from './mark.ts';
 import { compile, type Job, ownSources, programsOf, type SourceText } from './programs.ts';
 import { RecordedScenarios, readResults, readTexts, writeResults } from './results.ts';
-import { differenceLines, type Place, runOn, summary } from './run.ts';
+import { comparedAnew, differenceLines, type Place, runOn, summary } from './run.ts';
 
 const HELP = `npm run lab -- [--kernel NAME]… [FILE…]
 
@@ -16,6 +16,7 @@ Boots each kernel (${LAB_KERNELS.map(({ name }) => name).join(', ')}) and runs s
 Without files: the examples, the cases and the selftest; writes lab/results/. With files: writes nothing.
 
   --kernel NAME   only this kernel; may be given several times
+  --again         boots nothing: compares what the machines showed with the simulation anew, into lab/results/
   --reach         boots nothing: which changes of a rule switch the committed results notice
   --mark          the same, into core/kernel/checked.ts and docs/lab.md
   --help          this
@@ -38,12 +39,13 @@ class WrongInput extends Error {}
 interface Arguments {
   readonly kernels: readonly LabKernel[];
   readonly files: readonly string[];
-  readonly mode: 'run' | 'reach' | 'mark' | 'help';
+  readonly mode: 'run' | 'again' | 'reach' | 'mark' | 'help';
 }
 
 const OPTIONS = {
   kernel: { type: 'string', short: 'k', multiple: true },
   mark: { type: 'boolean' },
+  again: { type: 'boolean' },
   reach: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -66,7 +68,7 @@ function readArguments(): Arguments {
   return {
     kernels: LAB_KERNELS.filter(({ name }) => wanted.includes(name)),
     files: positionals,
-    mode: values.help ? 'help' : values.mark ? 'mark' : values.reach ? 'reach' : 'run',
+    mode: values.help ? 'help' : values.mark ? 'mark' : values.again ? 'again' : values.reach ? 'reach' : 'run',
   };
 }
 
@@ -131,6 +133,18 @@ function stops({ kernel, scenarios }: Awaited<ReturnType<typeof runOn>>, files: 
   );
 }
 
+/** Compares anew, writes and prints. */
+function again({ kernels }: Arguments): number {
+  const recorded = new RecordedScenarios(readTexts(results));
+  const names = LAB_KERNELS.map(({ name }) => name);
+  const all = kernels.flatMap(({ name }) => readResults(results, name) ?? []).map((one) => comparedAnew(one, recorded));
+  for (const one of all) {
+    process.stdout.write(`${[...differenceLines(one), summary(one)].join('\n')}\n`);
+    writeResults(results, one, [], names);
+  }
+  return all.some((one) => differenceLines(one).length > 0) ? 1 : 0;
+}
+
 function reached(): Reached[] {
   const all = LAB_KERNELS.flatMap(({ name }) => readResults(results, name) ?? []);
   return reachedBy(all, new RecordedScenarios(readTexts(results)));
@@ -152,6 +166,8 @@ async function main(): Promise<number> {
     case 'reach':
       process.stdout.write(`${reachTable(reached())}\n`);
       return 0;
+    case 'again':
+      return again(args);
     case 'mark':
       mark();
       return 0;

@@ -8,7 +8,7 @@ import { initramfs } from './machine/initramfs.ts';
 import { fetchKernel, fetchQemu, type LabKernel } from './machine/packages.ts';
 import { type Observed, parseObserved } from './observed.ts';
 import type { Job } from './programs.ts';
-import { type KernelResults, type ScenarioResult, textName } from './results.ts';
+import { type KernelResults, type RecordedScenarios, type ScenarioResult, textName } from './results.ts';
 
 /** Where a run works, and what it may take. */
 export interface Place {
@@ -78,6 +78,20 @@ export async function runOn(kernel: LabKernel, jobs: readonly Job[], place: Plac
   if (build === null) throw new Error('the machine gave no results; see its console log in .lab/');
   const date = new Date().toISOString().slice(0, 10);
   return { format: 2, kernel: kernel.name, build, simulated: kernel.simulated, date, scenarios };
+}
+
+/** Results compared with the simulation as it is now; what the machine showed stays. */
+export function comparedAnew(results: KernelResults, recorded: RecordedScenarios): KernelResults {
+  const scenarios = results.scenarios.map((result): ScenarioResult => {
+    const scenario = recorded.of(result);
+    const kernel = kernelsFor(scenario, [results.simulated]).kernels[0];
+    if (!kernel) throw new Error(`no kernel is called ${results.simulated}`);
+    const observed: Observed = { kernel: null, steps: result.steps, tests: [], stopped: result.stopped };
+    const { steps, values, differences } = compareTrace(observed, runScenario(scenario, kernel));
+    const verdict = differences.length > 0 ? 'differs' : 'agrees';
+    return { ...result, verdict, compared: { steps, values }, differences };
+  });
+  return { ...results, scenarios };
 }
 
 /** One line on how a kernel's results came out. */
