@@ -148,7 +148,8 @@ function faultInPage(m: Machine, id: ProcessId, v: number, flags: GupFlags): Fau
     if ('page' in next) return { page: next.page, sub: next.sub, outcome };
     if (breaks) because(m, 'break_cow');
     outcome = handleFault(m, id, v, vma, next.fault);
-    if (failed(outcome)) return { page: null, sub: 0, outcome };
+    // vm_fault_to_errno: a call has no signal to give.
+    if (failed(outcome)) return { page: null, sub: 0, outcome: outcome === 'SIGBUS' ? 'EFAULT' : outcome };
     if (brokeCow(vma, next.fault, outcome)) {
       broken = true;
       if (dropsWrite(m)) write = false;

@@ -1,7 +1,7 @@
 /** KSM: one pass of ksmd (try_to_merge_one_page, write_protect_page, replace_page), and breaking (break_ksm). */
 
-import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
 import { pairsOf } from '../bytes/content.ts';
+import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
 import { handleFault } from './fault.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { drainAll, maybePinned, pageOf } from './pages.ts';
@@ -116,8 +116,12 @@ function mergeItem(
 
 /** write_protect_page: only what maps it and the swapcache may hold the page; it becomes read-only and clean. */
 function writeProtect(m: Machine, entry: Entry, page: Page): boolean {
+  if (page.locked) {
+    because(m, 'ksm_locked', page.id);
+    return false;
+  }
   const explained = page.mapcount + 1 + (page.slot === 0 ? 0 : 1);
-  if (page.locked || page.count + 1 !== explained) {
+  if (page.count + 1 !== explained) {
     because(m, 'ksm_refused', page.id, page.count + 1, explained);
     return false;
   }

@@ -125,13 +125,16 @@ function changeProtection(m: Machine, id: ProcessId, v: number, { entry, vma, ta
   if ((flags & PRESENT) === 0) return;
   const page = pageOf(m, table[at + TARGET]!);
   tally.changed++;
+  // What a userfaultfd handler is to hear of stays closed, whatever the mapping allows.
+  const trapped = vma.uffd === 'rwp' && (flags & UFFD_WP) !== 0;
   if (vma.protection !== 'rw') {
     if (skips(m, m.rules.mprotect_skips, vma, page)) tally.skipped++;
     else if (writeProtect(m, id, v, entry, 0)) tally.protected++;
-    table[at + FLAGS] = vma.protection === 'none' ? table[at + FLAGS]! | PROTNONE : table[at + FLAGS]! & ~PROTNONE;
+    if (vma.protection === 'none' || trapped) table[at + FLAGS]! |= PROTNONE;
+    else table[at + FLAGS]! &= ~PROTNONE;
     return;
   }
-  const open = vma.uffd === 'rwp' && (flags & UFFD_WP) !== 0 ? flags : flags & ~PROTNONE;
+  const open = trapped ? flags : flags & ~PROTNONE;
   const upgrade = vma.shared ? sharedWritable(m, vma, open) : upgrades(m, vma, open, page);
   table[at + FLAGS] = upgrade ? open | WRITABLE : open;
   if (upgrade) tally.upgraded++;
@@ -327,13 +330,16 @@ export function uffdContinue(m: Machine, id: ProcessId, range: AddressRange): Ou
       return 'EFAULT';
     }
     const entry = ensureEntry(m, process, v);
-    if ((entry.table[entry.at + FLAGS]! & KIND) !== 0) return 'EINVAL';
+    if ((entry.table[entry.at + FLAGS]! & KIND) !== 0) {
+      because(m, 'continue_mapped');
+      return 'EINVAL';
+    }
     const page = pageCachePage(m, vma.file, index, process.cpu);
     page.count++;
     const dirty = m.rules.uffd_continue_sets_dirty === 'yes' ? DIRTY | SOFT_DIRTY : 0;
     const open = vma.shared && vma.protection === 'rw' ? WRITABLE : 0;
     mapPage(m, entry, page, dirty | open);
-    because(m, 'continued', page.id);
+    because(m, 'continued', page.id, open);
   }
   return 'done';
 }

@@ -1,16 +1,39 @@
 import { describe, expect, test } from 'vitest';
+import { ADVISE } from './why/advise.ts';
 import { rowsOf, saidBy } from './why/check.test-helper.ts';
+import { COLLAPSE } from './why/collapse.ts';
 import { FIRST_TOUCH } from './why/first-touch.ts';
 import { FORK_AND_UNMAP } from './why/fork-and-unmap.ts';
 import { GUP } from './why/gup.ts';
+import { INHERIT } from './why/inherit.ts';
 import { LARGE } from './why/large.ts';
 import { PROTECT } from './why/protect.ts';
+import { PROTECT_STATE } from './why/protect-state.ts';
+import { REFERENCES } from './why/references.ts';
 import { SHARING } from './why/sharing.ts';
+import { SHARING_STATE } from './why/sharing-state.ts';
 import { SWAP } from './why/swap.ts';
+import { SWAP_STATE } from './why/swap-state.ts';
 import { WRITE_FAULT } from './why/write-fault.ts';
 
 /* What a hover says of a step: how it ended, what it cost, and each reason with its numbers. */
-const TEXTS = { FIRST_TOUCH, WRITE_FAULT, FORK_AND_UNMAP, GUP, PROTECT, SWAP, SHARING, LARGE };
+const TEXTS = {
+  ADVISE,
+  COLLAPSE,
+  FIRST_TOUCH,
+  FORK_AND_UNMAP,
+  GUP,
+  INHERIT,
+  LARGE,
+  PROTECT,
+  PROTECT_STATE,
+  REFERENCES,
+  SHARING,
+  SHARING_STATE,
+  SWAP,
+  SWAP_STATE,
+  WRITE_FAULT,
+};
 
 describe.each(Object.entries(TEXTS))('%s', (_, text) => {
   test.each(rowsOf(text))('$title', (row) => {
