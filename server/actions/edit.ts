@@ -54,6 +54,25 @@ export function statementsBefore(
     : insertion(line - 1, column - 1, texts.map((put) => `${put}; `).join(''));
 }
 
+/** An edit that takes a statement away: its line where nothing else stands there, else with the `;` beside it. */
+export function removal({ lines }: CowDocument, { line, column, endColumn }: Span): TextEdit {
+  const text = lines[line - 1] ?? '';
+  const before = text.slice(0, column - 1);
+  const after = text.slice(endColumn - 1);
+  const at = (character: number, below = 0) => ({ line: line - 1 + below, character });
+  if (before.trim() === '' && after.trim() === '') {
+    const isLast = line === lines.length;
+    const range =
+      isLast && line > 1
+        ? { start: { line: line - 2, character: lines[line - 2]?.length ?? 0 }, end: at(text.length) }
+        : { start: at(0), end: isLast ? at(text.length) : at(0, 1) };
+    return { range, newText: '' };
+  }
+  const behind = /^\s*;\s*/.exec(after)?.[0].length ?? 0;
+  const ahead = behind > 0 ? 0 : (/\s*;\s*$/.exec(before)?.[0].length ?? 0);
+  return { range: { start: at(column - 1 - ahead), end: at(endColumn - 1 + behind) }, newText: '' };
+}
+
 function indentOf(text: string): string {
   return /^[ \t]*/.exec(text)?.[0] ?? '';
 }

@@ -1,11 +1,15 @@
 import type { Operation, Scenario, Statement, Warning } from '@cowscope/core';
-import type { CodeAction, Diagnostic } from 'vscode-languageserver';
+import type { CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver';
 import { toRange } from '../positions.ts';
 import { firstOnLine } from '../statements.ts';
-import { type ActionRequest, linesBelow, overlaps, quickFix, statementsBefore } from './edit.ts';
+import { type ActionRequest, insertion, linesBelow, overlaps, quickFix, removal, statementsBefore } from './edit.ts';
 import { nameMade } from './names.ts';
+import { isRepaired } from './repaired.ts';
 
-/** What would keep a warning from coming: releasing the reference, or keeping its page out of the child. */
+/**
+ * What keeps a warning from coming: releasing the reference in time, keeping its page out of the child, or pinning it.
+ * Each is tried first: what would not repair the scenario is not offered.
+ */
 export function repairs(request: ActionRequest): CodeAction[] {
   const { document, range } = request;
   const index = document.scenarioAt(range.start.line);
@@ -13,10 +17,12 @@ export function repairs(request: ActionRequest): CodeAction[] {
   const { warnings, scenario } = document.trace(index);
   return warnings
     .filter((warning) => overlaps(toRange(warning), range))
-    .flatMap((warning) => repair({ ...request, scenario, warning }));
+    .flatMap((warning) => repair({ ...request, index, scenario, warning }));
 }
 
 interface RepairRequest extends ActionRequest {
+  /** Of the scenario in its document. */
+  readonly index: number;
   readonly scenario: Scenario;
   readonly warning: Warning;
 }
@@ -27,10 +33,18 @@ function repair(request: RepairRequest): CodeAction[] {
       return releaseAtEnd(request);
     case 'wrong-cow':
     case 'pinned-read-only':
-      return [...keepFromChild(request), ...releaseBefore(request)];
+      return [...keepFromChild(request), ...pinInstead(request), ...releaseEarlier(request)];
+    case 'incoherent-get':
+      return [...keepFromChild(request), ...pinInstead(request)];
     default:
       return [];
   }
+}
+
+/** The fix, if the text that it makes is repaired by it. */
+function offer(request: RepairRequest, title: string, edits: TextEdit[]): CodeAction[] {
+  const { document, index, warning } = request;
+  return isRepaired(document, index, warning, edits) ? [quickFix(request, title, edits, repaired(request))] : [];
 }
 
 function releaseAtEnd(request: RepairRequest): CodeAction[] {
@@ -39,51 +53,70 @@ function releaseAtEnd(request: RepairRequest): CodeAction[] {
   const name = taken && nameMade(taken, scenario);
   const last = scenario.statements[scenario.statements.length - 1];
   if (name === undefined || last === undefined) return [];
-  return [
-    quickFix(
-      request,
-      `Release it at the end: unpin ${name}`,
-      [linesBelow(document, last.line - 1, [`unpin ${name}`])],
-      repaired(request),
-    ),
-  ];
+  const edit = linesBelow(document, last.line - 1, [`unpin ${name}`]);
+  return offer(request, `Release it at the end: unpin ${name}`, [edit]);
 }
 
 /** `madvise P A dontfork` before the fork that shared the page. */
 function keepFromChild(request: RepairRequest): CodeAction[] {
-  const { scenario } = request;
-  const fork = relatedStatements(request).find(({ operation }) => operation?.kind === 'fork');
-  const pin = relatedStatements(request).find(
-    (statement) => nameMade(statement, scenario) !== undefined && statement !== fork,
-  );
-  const where = pin?.operation && placeOf(pin.operation, scenario);
-  if (fork === undefined || where === undefined) return [];
+  const { scenario, document } = request;
+  const fork = forkOf(request);
+  const [taken] = takenBy(request);
+  const where = taken?.operation && placeOf(taken.operation, scenario);
+  if (fork === undefined || !where) return [];
   const text = `madvise ${where} dontfork`;
+  return offer(request, `Keep the page from the child: ${text}`, [statementsBefore(document, fork, [text])]);
+}
+
+/** `pin` in the place of `get`. */
+function pinInstead(request: RepairRequest): CodeAction[] {
+  return takenBy(request).flatMap((taken) => {
+    if (taken.word !== 'get' || taken.operation?.kind !== 'get') return [];
+    const { line, column } = taken;
+    const start = { line: line - 1, character: column - 1 };
+    const range = { start, end: { line: line - 1, character: column - 1 + taken.word.length } };
+    // Without a word a pin is for writing, a get for reading.
+    const isForReading = !taken.operation.write && !/\bread\b/.test(taken.text);
+    const flag = isForReading ? flagsEnd(taken) : [];
+    return offer(request, 'Pin the page instead (FOLL_PIN)', [{ range, newText: 'pin' }, ...flag]);
+  });
+}
+
+/** `read` behind the address. */
+function flagsEnd({ text, line, column }: Statement): TextEdit[] {
+  const head = /^get\s+\S+\s+\S+(\s+x\d+)?/.exec(text)?.[0];
+  return head === undefined ? [] : [insertion(line - 1, column - 1 + head.length, ' read')];
+}
+
+/** `unpin R` before the fork, or before the statement that parted the machines; a later release goes away. */
+function releaseEarlier(request: RepairRequest): CodeAction[] {
+  const { scenario, warning, document } = request;
+  const fork = forkOf(request);
+  const names = [...new Set(takenBy(request).flatMap((taken) => nameMade(taken, scenario) ?? []))];
+  if (names.length === 0) return [];
+  const texts = names.map((name) => `unpin ${name}`);
+  const later = scenario.statements.filter(
+    ({ operation }) => operation?.kind === 'release' && names.includes(scenario.references[operation.reference] ?? ''),
+  );
+  const removals = later.map((statement) => removal(document, statement));
+  const before = (span: Statement | Warning) => [statementsBefore(document, span, texts), ...removals];
   return [
-    quickFix(
-      request,
-      `Keep the page from the child: ${text}`,
-      [statementsBefore(request.document, fork, [text])],
-      repaired(request),
-    ),
+    ...(fork === undefined ? [] : offer(request, `Release it before the fork: ${texts.join('; ')}`, before(fork))),
+    ...offer(request, `Release it before: ${texts.join('; ')}`, before(warning)),
   ];
 }
 
-/** `unpin R` before the statement that parted the machines. */
-function releaseBefore(request: RepairRequest): CodeAction[] {
-  const { scenario, warning, document } = request;
-  const pins = relatedStatements(request).filter(({ operation }) => operation?.kind !== 'fork');
-  const names = pins.flatMap((pin) => nameMade(pin, scenario) ?? []);
-  const texts = [...new Set(names)].map((name) => `unpin ${name}`);
-  if (texts.length === 0) return [];
-  return [
-    quickFix(
-      request,
-      `Release it before: ${texts.join('; ')}`,
-      [statementsBefore(document, warning, texts)],
-      repaired(request),
-    ),
-  ];
+function forkOf(request: RepairRequest): Statement | undefined {
+  return relatedStatements(request).find(({ operation }) => operation?.kind === 'fork');
+}
+
+/** The statements that took the references that the warning is about. */
+function takenBy(request: RepairRequest): Statement[] {
+  const isTaking = (statement: Statement) =>
+    statement.operation !== null &&
+    'reference' in statement.operation &&
+    nameMade(statement, request.scenario) !== undefined;
+  return relatedStatements(request).filter(isTaking);
 }
 
 function relatedStatements({ scenario, warning }: RepairRequest): Statement[] {

@@ -87,4 +87,54 @@ describe('code actions', () => {
       "kernel 5.8\npin p1 0x1000 as dma; madvise p1 0x1000 dontfork; fork p1; write p1 0x1000 'A'",
     );
   });
+  it('release it before the fork, and take the later release away', () => {
+    check(
+      "kernel 5.8\npin p1 0x1000 as dma\nfork p1\n$0write p1 0x1000 'A'\nunpin dma",
+      /^Release it before the fork/,
+      "kernel 5.8\npin p1 0x1000 as dma\nunpin dma\nfork p1\nwrite p1 0x1000 'A'",
+    );
+    check(
+      "kernel 5.8\npin p1 0x1000 as dma; fork p1; $0write p1 0x1000 'A'; unpin dma",
+      /^Release it before the fork/,
+      "kernel 5.8\npin p1 0x1000 as dma; unpin dma; fork p1; write p1 0x1000 'A'",
+    );
+  });
+  it('pin instead of get, where that repairs', () => {
+    const get = "kernel 5.10\nget p1 0x1000 write as bio\nfork p1\n$0write p1 0x1000 'A'\nread bio";
+    check(get, /^Pin the page instead/, get.replace('$0', '').replace('get ', 'pin '));
+    check(get.replace('5.10', '5.8'), /^Pin the page instead/, null);
+  });
+  it('offer nothing that leaves the scenario as broken as it was', () => {
+    check("kernel 5.8\npin p1 0x1000 as dma\nfork p1\n$0write p1 0x1000 'A'\nread dma", /^Release it before/, null);
+  });
+  it('repair what they say they repair, in every example', () => {
+    let tried = 0;
+    for (const text of REPAIRED) {
+      const { document } = marked(text);
+      const found = diagnostics(document);
+      for (const diagnostic of found) {
+        const actions = codeActions({ document, range: diagnostic.range, diagnostics: found });
+        for (const { title, edit, diagnostics: mended = [] } of actions) {
+          if (mended.length === 0 || /^(Silence|Expect)/.test(title)) continue;
+          const before = TextDocument.create(URI, 'cow', 1, text);
+          const after = marked(TextDocument.applyEdits(before, edit?.changes?.[URI] ?? [])).document;
+          const count = (all: readonly { code?: unknown }[]) =>
+            all.filter(({ code }) => code === mended[0]?.code).length;
+          expect([title, count(diagnostics(after)) < count(found)]).toEqual([title, true]);
+          expect(after.program.errors).toEqual([]);
+          tried++;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(8);
+  });
 });
+
+/** Scenarios with something to repair, on the kernels where it goes wrong. */
+const REPAIRED = [
+  "kernel 5.8\npin p1 0x1000 as dma\nfork p1\nwrite p1 0x1000 'A'\nread dma\nunpin dma\n",
+  "kernel 5.8\npin p1 0x1000 as dma; fork p1; write p1 0x1000 'A'; unpin dma",
+  "kernel 5.10\nget p1 0x1000 write as bio\nfork p1\nwrite p1 0x1000 'A'\nread bio\nput bio",
+  "kernel 5.10\npin p1 0x1000 as dma\nmprotect p1 0x1000 r\nmprotect p1 0x1000 rw\nwrite p1 0x1000 'A'\nunpin dma",
+  'kernel 6.12\npin p1 0x1000\nfork p1\nget p1 0x2000',
+];
