@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kernelsFor, runScenario } from '@cowscope/core';
 import { compareTrace } from './compare.ts';
+import { whyNot } from './export/plan.ts';
 import { boot } from './machine/boot.ts';
 import { initramfs } from './machine/initramfs.ts';
 import { fetchKernel, fetchQemu, type LabKernel } from './machine/packages.ts';
@@ -80,9 +81,10 @@ export async function runOn(kernel: LabKernel, jobs: readonly Job[], place: Plac
   return { format: 2, kernel: kernel.name, build, simulated: kernel.simulated, date, scenarios };
 }
 
-/** Results compared with the simulation as it is now; what the machine showed stays. */
+/** Results compared with the simulation as it is now. What the machine showed stays, but for what is no longer exported. */
 export function comparedAnew(results: KernelResults, recorded: RecordedScenarios): KernelResults {
-  const scenarios = results.scenarios.map((result): ScenarioResult => {
+  const exported = results.scenarios.filter((result) => whyNot(recorded.of(result)) === null);
+  const scenarios = exported.map((result): ScenarioResult => {
     const scenario = recorded.of(result);
     const kernel = kernelsFor(scenario, [results.simulated]).kernels[0];
     if (!kernel) throw new Error(`no kernel is called ${results.simulated}`);
