@@ -1,0 +1,168 @@
+/**
+ * From Stryker's report to docs/mutation.md: the numbers of each file, and every mutant that no test noticed with the
+ * reason why (survivors.ts). `node scripts/mutation/report.ts [REPORT] [--list]`; `--list` only prints what has no reason
+ * yet. Ends with 1 if fewer than nine of ten were noticed, or if a survivor has no reason.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Reason, SURVIVORS } from './survivors.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const WANTED = 0.9;
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Mutant {
+  readonly mutatorName: string;
+  readonly replacement?: string;
+  readonly status: string;
+  readonly location: { readonly start: Position; readonly end: Position };
+}
+
+interface Report {
+  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
+}
+
+/** A mutant that no test noticed. */
+export interface Survivor {
+  readonly file: string;
+  readonly line: number;
+  /** The line that it stands in, without the blanks around. */
+  readonly context: string;
+  /** The name of the function or the constant around it. */
+  readonly within: string;
+  readonly original: string;
+  readonly replacement: string;
+  readonly mutator: string;
+}
+
+interface FileResult {
+  readonly file: string;
+  readonly killed: number;
+  readonly survived: number;
+}
+
+const NOTICED: ReadonlySet<string> = new Set(['Killed', 'Timeout', 'RuntimeError', 'CompileError']);
+
+function offsetOf(lines: readonly string[], { line, column }: Position): number {
+  return lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+}
+
+function brief(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length > 90 ? `${flat.slice(0, 87)}…` : flat;
+}
+
+function within(lines: readonly string[], line: number): string {
+  const above = lines.slice(0, line).findLast((text) => /^(export )?(async )?(function|const|class|let) /.test(text));
+  return /(?:function|const|class|let) (\w+)/.exec(above ?? '')?.[1] ?? '';
+}
+
+function survivorsOf(file: string, source: string, mutants: readonly Mutant[]): Survivor[] {
+  const lines = source.split('\n');
+  return mutants
+    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    .map(({ mutatorName, replacement, location: { start, end } }) => ({
+      file,
+      line: start.line,
+      context: (lines[start.line - 1] ?? '').trim(),
+      within: within(lines, start.line),
+      original: brief(source.slice(offsetOf(lines, start), offsetOf(lines, end))),
+      replacement: brief(replacement ?? ''),
+      mutator: mutatorName,
+    }))
+    .sort((a, b) => a.line - b.line);
+}
+
+/** The reason that is given for a survivor; nothing where none fits. */
+function reasonFor(survivor: Survivor): Reason | undefined {
+  return SURVIVORS.find(
+    ({ file, within, context, original, replacement, mutator }) =>
+      file === survivor.file &&
+      (within === undefined || within === survivor.within) &&
+      (context === undefined || survivor.context.includes(context)) &&
+      (original === undefined || original === survivor.original) &&
+      (replacement === undefined || replacement === survivor.replacement) &&
+      (mutator === undefined || mutator === survivor.mutator),
+  );
+}
+
+function main(words: readonly string[]): number {
+  const path = words.find((word) => !word.startsWith('-')) ?? join(ROOT, 'out', 'mutation.json');
+  const { files } = JSON.parse(readFileSync(resolve(path), 'utf8')) as Report;
+  const results: FileResult[] = [];
+  const survivors: Survivor[] = [];
+  for (const [file, { source, mutants }] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const here = survivorsOf(file, source, mutants);
+    const killed = mutants.filter(({ status }) => NOTICED.has(status)).length;
+    survivors.push(...here);
+    if (killed + here.length > 0) results.push({ file, killed, survived: here.length });
+  }
+  const unexplained = survivors.filter((survivor) => reasonFor(survivor) === undefined);
+  if (words.includes('--list')) {
+    for (const one of unexplained)
+      console.log(
+        `${one.file}:${one.line} [${one.within}] ${one.mutator}\n    ${one.context}\n    ${one.original}  →  ${one.replacement}`,
+      );
+  } else writePage(results, survivors);
+  const killed = results.reduce((sum, one) => sum + one.killed, 0);
+  const share = killed / (killed + survivors.length);
+  console.log(
+    `mutation: ${killed + survivors.length} mutants, ${killed} killed (${(share * 100).toFixed(1)} %), ${survivors.length} survived, ${unexplained.length} of them without a reason`,
+  );
+  return share >= WANTED && unexplained.length === 0 ? 0 : 1;
+}
+
+const PAGE = join(ROOT, 'docs', 'mutation.md');
+const START = '<!-- from here on made by `npm run mutation` -->';
+
+function writePage(results: readonly FileResult[], survivors: readonly Survivor[]): void {
+  const page = readFileSync(PAGE, 'utf8');
+  const kept = page.slice(0, page.indexOf(START) + START.length);
+  writeFileSync(PAGE, `${kept}\n\n${numbers(results)}\n\n${explained(survivors)}\n`);
+}
+
+function percent(killed: number, survived: number): string {
+  return `${((killed / (killed + survived)) * 100).toFixed(1)} %`;
+}
+
+function numbers(results: readonly FileResult[]): string {
+  const sum = (key: 'killed' | 'survived') => results.reduce((total, one) => total + one[key], 0);
+  const row = (file: string, killed: number, survived: number) =>
+    `| ${file} | ${killed + survived} | ${killed} | ${survived} | ${percent(killed, survived)} |`;
+  return [
+    '## The last run',
+    '',
+    '| file | mutants | killed | survived | |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    row('**all**', sum('killed'), sum('survived')),
+    ...results.map(({ file, killed, survived }) => row(`\`${file}\``, killed, survived)),
+  ].join('\n');
+}
+
+function code(text: string): string {
+  const fence = text.includes('`') ? '``' : '`';
+  return `${fence}${fence === '``' ? ` ${text} ` : text}${fence}`.replaceAll('|', '\\|');
+}
+
+function explained(survivors: readonly Survivor[]): string {
+  const groups = new Map<Reason | undefined, Survivor[]>();
+  for (const survivor of survivors) {
+    const reason = reasonFor(survivor);
+    groups.set(reason, [...(groups.get(reason) ?? []), survivor]);
+  }
+  const sections = [...groups].map(([reason, ones]) => {
+    const lines = ones.map(
+      (one) =>
+        `- \`${one.file}:${one.line}\` ${one.within ? `in \`${one.within}\`: ` : ''}${code(one.original)} → ${code(one.replacement)}`,
+    );
+    return `**${reason ? `${reason.kind}: ${reason.why}` : 'no reason found yet'}**\n\n${lines.join('\n')}`;
+  });
+  return ['## What survived, and why', ...sections].join('\n\n');
+}
+
+process.exitCode = main(process.argv.slice(2));
