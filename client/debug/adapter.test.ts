@@ -18,7 +18,7 @@ describe('stepping', () => {
       text: '',
       at: '1:1 pin p1 0x1000 as dma',
     });
-    expect((await client.after('next')).at).toBe('1:23 fork p1');
+    expect(await client.after('next')).toEqual({ reason: 'step', text: '', at: '1:23 fork p1' });
     expect((await client.after('stepIn')).at).toBe("1:32 write p1 0x1000 'A'");
     expect((await client.after('stepBack')).at).toBe('1:23 fork p1');
     expect((await client.after('stepBack')).at).toBe('1:1 pin p1 0x1000 as dma');
@@ -417,4 +417,23 @@ it('forgets its run when the client leaves', async () => {
   await client.launch({ stopOnEntry: true });
   await client.ask('disconnect');
   expect((await client.raw('threads')).success).toBe(false);
+});
+
+it('goes through a race step by step as it went, and stops in it', async () => {
+  const race =
+    'kernel 5.9\nrace {\n  thread a { fork p1 }\n  thread b { pin p1 0x1000 fast as dma }\n}\nread p1 0x1000';
+  const client = new DapClient(race);
+  await client.launch({ stopOnEntry: true });
+  const lines: string[] = [];
+  for (let stopped = await client.after('next'); stopped.reason === 'step'; stopped = await client.after('next'))
+    lines.push(stopped.at.split(':')[0] ?? '');
+  // More moments than statements, and at the end what stands behind the race.
+  expect(lines.length).toBeGreaterThan(3);
+  expect(lines.at(-1)).toBe('6');
+  await client.after('reverseContinue');
+  await breakpoints(client, { line: 4 });
+  expect(await client.after('continue')).toMatchObject({
+    reason: 'breakpoint',
+    at: expect.stringMatching(/^4:14 pin/),
+  });
 });

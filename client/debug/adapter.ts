@@ -70,7 +70,7 @@ export class CowDebugSession extends PlacingSession {
 
   /** Run without debugging: says what became of every statement, and ends. */
   private async runAll(): Promise<void> {
-    await tellRun(this, 0, 2 * this.run.statements);
+    await tellRun(this, 0, 2 * this.run.moments);
     this.sendEvent(new TerminatedEvent());
   }
 
@@ -130,7 +130,7 @@ export class CowDebugSession extends PlacingSession {
     { targetId }: DebugProtocol.GotoArguments,
   ): void {
     this.sendResponse(response);
-    this.jump(2 * (targetId - 1));
+    this.jump(targetId - 1);
   }
 
   private jump(position: number): void {
@@ -161,7 +161,7 @@ export class CowDebugSession extends PlacingSession {
   /** Goes on to the next statement, line or stop. From the end there is nothing to go on to: the session ends. */
   private async go(to: 'statement' | 'line' | 'stop', backwards: boolean): Promise<void> {
     const { run, position, stops } = this;
-    if (!backwards && position === 2 * run.statements) {
+    if (!backwards && position === 2 * run.moments) {
       this.sendEvent(new TerminatedEvent());
       return;
     }

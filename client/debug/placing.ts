@@ -101,7 +101,7 @@ export class PlacingSession extends LookingSession {
       const at = column === undefined ? undefined : places.find(({ endColumn }) => column < endColumn);
       response.body = {
         targets: (at === undefined ? places : [at]).map((place) => ({
-          id: place.statement + 1,
+          id: place.position + 1,
           label: `line ${place.line}, column ${place.column}`,
           line: place.line,
           column: place.column,

@@ -58,3 +58,11 @@ it('leaves the trace as it was, and comes out the same again', () => {
   expect(again).toEqual(once);
   expect(JSON.stringify([trace.why(1), trace.stateAt(1)])).toBe(before);
 });
+
+it('does the operations of a race whole, and gives their switches and reasons', () => {
+  const text =
+    'race {\n  thread a { write p1 0x1000; fork p1 }\n  thread b { pin p1 0x1000 fast as dma }\n}\nwrite p1 0x1000';
+  const { statements, reasons } = coverage(text, '6.12');
+  expect(statements).toEqual([true, true, true, true]);
+  expect(reasons.get('got')).toBe(1);
+});

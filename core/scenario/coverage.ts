@@ -1,12 +1,13 @@
 /**
  * What a run exercised: which statements ran and how they ended, which rule switches the kernel was asked for, and which
  * reasons decided. The statements are done once more, with a kernel that notes what is read of it: a run that only counts
- * keeps neither.
+ * keeps neither. A race is done one operation after another, each where its first step was taken.
  */
 import type { SwitchName } from '../kernel/index.ts';
-import type { ProgramEvents } from '../machine/machine.ts';
+import type { Statement } from '../language/program.ts';
+import type { Machine, ProgramEvents } from '../machine/machine.ts';
 import { REASON_IDS, type ReasonId, reasonPattern } from '../machine/reasons.ts';
-import { runStatement, startMachine } from '../machine/start.ts';
+import { actorOf, runStatement, startMachine } from '../machine/start.ts';
 import { meant } from './expect.ts';
 import { rulesBehind } from './rules.ts';
 import { recordAsked } from './selftest/asked.ts';
@@ -42,8 +43,9 @@ export function coverageOf(trace: Trace): Coverage {
   const isRun = new Set<number>();
   for (const { statement: index, outcome } of steps) {
     const statement = scenario.statements[index]!;
-    runStatement(m, index, statement);
+    if (isRun.has(index) || isBlocked(m, statement)) continue;
     isRun.add(index);
+    runStatement(m, index, statement);
     for (const id of new Set(m.log.reasons.map((reason) => reason.id))) reasons.set(id, (reasons.get(id) ?? 0) + 1);
     // What is read once for a whole run counts where a statement's rules name it.
     for (const { name } of rulesBehind(statement.operation!, outcome, kernel)) if (atStart.has(name)) asked.add(name);
@@ -56,6 +58,12 @@ export function coverageOf(trace: Trace): Coverage {
     switches: new Map([...asked].flatMap((name) => (kernel.rules[name] === null ? [] : [[name, kernel.rules[name]]]))),
     reasons,
   };
+}
+
+/** In a race one may wait here that does not where steps are taken in turn. */
+function isBlocked(m: Machine, statement: Statement): boolean {
+  const actor = actorOf(statement);
+  return actor >= 0 && m.state.processes[actor]?.blocked != null;
 }
 
 /** Nobody listens: the judge heard it all in the run. */

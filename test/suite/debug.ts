@@ -10,7 +10,7 @@ describe('debugging a scenario', function () {
 
   afterEach(async () => {
     await vscode.debug.stopDebugging();
-    await eventually('no session', () => vscode.debug.activeDebugSession === undefined);
+    await eventually('no session', () => vscode.debug.activeDebugSession === undefined, 60_000);
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await closeAll();
   });
@@ -140,14 +140,18 @@ async function ask(command: string, args: object): Promise<Body> {
 /** Resolves once the newest frame has that name. */
 async function standsAt(name: string): Promise<void> {
   let found = '';
-  await eventually(`standing at ${name}`, async () => {
-    const body = await vscode.debug.activeDebugSession?.customRequest('stackTrace', { threadId: 1, levels: 1 }).then(
-      (answer) => answer,
-      () => undefined,
-    );
-    found = body?.stackFrames?.[0]?.name ?? found;
-    return found === name;
-  }).catch((error) => assert.fail(`${error.message}; it stands at ${found}`));
+  await eventually(
+    `standing at ${name}`,
+    async () => {
+      const body = await vscode.debug.activeDebugSession?.customRequest('stackTrace', { threadId: 1, levels: 1 }).then(
+        (answer) => answer,
+        () => undefined,
+      );
+      found = body?.stackFrames?.[0]?.name ?? found;
+      return found === name;
+    },
+    60_000,
+  ).catch((error) => assert.fail(`${error.message}; it stands at ${found}`));
 }
 
 async function exceptionsOff(): Promise<void> {

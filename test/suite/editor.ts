@@ -7,9 +7,16 @@ export const lostWrite = "pin p1 0x1000 as dma; fork p1; write p1 0x1000 'A'; re
 /** How long a condition may take on a busy machine; nothing is said about how long it should. */
 const patience = 15_000;
 
-/** Resolves to the first value of `look` that is neither undefined nor false; fails with `what` when none comes. */
-export async function eventually<T>(what: string, look: () => T | undefined | false | Thenable<T | undefined | false>) {
-  const end = Date.now() + patience;
+/**
+ * Resolves to the first value of `look` that is neither undefined nor false; fails with `what` when none comes within
+ * some milliseconds.
+ */
+export async function eventually<T>(
+  what: string,
+  look: () => T | undefined | false | Thenable<T | undefined | false>,
+  within = patience,
+) {
+  const end = Date.now() + within;
   for (;;) {
     const value = await look();
     if (value !== undefined && value !== false) return value;

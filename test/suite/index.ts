@@ -32,7 +32,9 @@ async function registerTests(): Promise<void> {
   await import('./write.ts');
   await import('./commands.ts');
   await import('./settings.ts');
+  await import('./timeline.ts');
   await import('./debug.ts');
+  await import('./tests.ts');
   await import('./observed.ts');
   await import('./search.ts');
 }

@@ -1,16 +1,19 @@
 /** Where a debugger stands in the text: frames, and statements that can carry a breakpoint. */
 import { type Scenario, type Statement, stepSummary } from '@cowscope/core';
-import { statementsBetween, stepOf } from '../../statements.ts';
-import { type Debugged, lastRun, statementAt } from './runs.ts';
+import { statementsBetween } from '../../statements.ts';
+import type { Moment } from './moments.ts';
+import { type Debugged, lastMoment, statementAt } from './runs.ts';
 import type { DebugFrame, DebugFrames, DebugFramesParams, DebugPlace, DebugPlacesParams, DebugSpan } from './types.ts';
 
 /** The statements that begin on some lines, in the text's order. */
-export function placesIn({ trace }: Debugged, { from, to }: DebugPlacesParams): DebugPlace[] {
+export function placesIn({ trace, moments }: Debugged, { from, to }: DebugPlacesParams): DebugPlace[] {
   const { scenario } = trace;
-  return [...statementsBetween(scenario, from, to)].map((statement) => ({
-    statement,
-    ...spanOf(scenario.statements[statement] as Statement),
-  }));
+  return [...statementsBetween(scenario, from, to)].flatMap((statement) => {
+    const moment = moments.findIndex((one) => one.statement === statement);
+    return moment < 0
+      ? []
+      : [{ statement, position: 2 * moment, ...spanOf(scenario.statements[statement] as Statement) }];
+  });
 }
 
 /**
@@ -37,13 +40,14 @@ function frameAt(debugged: Debugged, position: number, index: number): DebugFram
   const statement = statementAt(debugged, at);
   if (statement === undefined)
     return { position: at, name: `end: ${trace.verdict} on ${trace.kernel.name}`, ...spanOfEnd(trace.scenario) };
-  const outcome = at % 2 === 1 ? ` → ${outcomeOf(debugged, lastRun(at))}` : '';
+  const moment = at % 2 === 1 ? lastMoment(debugged, at) : undefined;
+  const outcome = moment === undefined ? '' : ` → ${outcomeOf(debugged, moment)}`;
   return { position: at, name: statement.text + outcome, ...spanOf(statement) };
 }
 
 /** What became of a statement, in few words: `copy 1025/1`, `holds`, `failed: found reuse`, `not run`. */
-export function outcomeOf({ trace }: Debugged, statement: number): string {
-  const step = trace.steps[stepOf(trace, statement)];
+export function outcomeOf({ trace }: Debugged, { statement, own }: Moment): string {
+  const step = trace.steps[own];
   const results = trace.expectations.filter((result) => result.statement === statement);
   const failed = results.filter(({ holds }) => !holds).map(({ found }) => `failed: found ${found}`);
   if (step !== undefined) return [stepSummary(step), ...failed].join(', ');

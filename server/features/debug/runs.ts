@@ -10,7 +10,7 @@ import {
   type StateView,
   type Trace,
 } from '@cowscope/core';
-import { stepUpTo } from '../../statements.ts';
+import { type Moment, momentsOf } from './moments.ts';
 import type { DebugAt, DebugError, DebugRun, DebugStartParams } from './types.ts';
 
 /** A run, and what the debugger knows of it. */
@@ -18,6 +18,7 @@ export interface Debugged {
   readonly uri: string;
   readonly title: string;
   readonly trace: Trace;
+  readonly moments: readonly Moment[];
   /** The numbers that were watched so far, by the name of the watch: the start's, then one after each statement. */
   readonly watched: Map<string, readonly (number | null)[]>;
 }
@@ -40,9 +41,10 @@ export class DebugRuns {
     const trace = runScenario(scenario, kernels[0] as Kernel);
     const title = scenario.title ?? fileName;
     const run = ++this.last;
-    this.runs.set(run, { uri, title, trace, watched: new Map() });
+    const moments = momentsOf(trace);
+    this.runs.set(run, { uri, title, trace, moments, watched: new Map() });
     const { verdict, kernel } = trace;
-    return { run, title, kernel: kernel.name, verdict, statements: scenario.statements.length };
+    return { run, title, kernel: kernel.name, verdict, moments: moments.length };
   }
 
   /** Forgets a run. */
@@ -66,19 +68,18 @@ function noScenario(wanted: number | string, scenarios: readonly Scenario[]): st
 }
 
 /** The statement that a position stands at; undefined at the end and at the start. */
-export function statementAt({ trace }: Debugged, position: number): Statement | undefined {
-  return position < 0 ? undefined : trace.scenario.statements[position >> 1];
+export function statementAt({ trace, moments }: Debugged, position: number): Statement | undefined {
+  return trace.scenario.statements[moments[position >> 1]?.statement ?? -1];
 }
 
-/** Index of the last statement that has run at a position; -1 where none has. */
-export function lastRun(position: number): number {
-  return ((position + 1) >> 1) - 1;
+/** The last moment that is over at a position; undefined where none is. */
+export function lastMoment({ moments }: Debugged, position: number): Moment | undefined {
+  return moments[((position + 1) >> 1) - 1];
 }
 
 /** Index of the last step that was done at a position; -1: none. */
-export function stepAt({ trace }: Debugged, position: number): number {
-  const statement = lastRun(position);
-  return statement < 0 ? -1 : stepUpTo(trace, statement);
+export function stepAt(debugged: Debugged, position: number): number {
+  return lastMoment(debugged, position)?.step ?? -1;
 }
 
 /** The state at a position. */

@@ -1,9 +1,10 @@
 /** Where a run stops, going forwards or backwards. Nothing runs: the next stop is looked up in the trace. */
 import type { Statement, WarningCode } from '@cowscope/core';
 import { firstOnLine } from '../../statements.ts';
+import type { Moment } from './moments.ts';
 import { outcomeOf } from './places.ts';
 import { numberOf, parseQuery } from './query.ts';
-import { type Debugged, stateAt } from './runs.ts';
+import { type Debugged, stateAt, statementAt } from './runs.ts';
 import type { DebugException, DebugGoParams, DebugStop } from './types.ts';
 
 /** Which kind a warning is for an exception breakpoint. */
@@ -30,7 +31,7 @@ export async function go(
   const { position, backwards, stops } = params;
   for (const watch of stops.watches) if (!(await follow(debugged, watch, cancelled))) return undefined;
   const bound = boundOf(debugged, params);
-  const found = [...breakpoints(params), ...exceptions(debugged, params), ...changes(debugged, params)];
+  const found = [...breakpoints(debugged, params), ...exceptions(debugged, params), ...changes(debugged, params)];
   const ahead = found.filter(({ position: at }) =>
     backwards ? bound <= at && at < position : position < at && at <= bound,
   );
@@ -47,44 +48,55 @@ function nearest(stops: readonly DebugStop[], backwards: boolean): DebugStop | u
 }
 
 /** As far as a step goes; the end of the scenario, or its start, where it goes to the next stop. */
-function boundOf({ trace }: Debugged, { position, to, backwards }: DebugGoParams): number {
-  const { statements } = trace.scenario;
-  const end = 2 * statements.length;
+function boundOf(debugged: Debugged, { position, to, backwards }: DebugGoParams): number {
+  const end = 2 * debugged.moments.length;
   if (to === 'stop') return backwards ? 0 : end;
   const here = position >> 1;
-  if (to === 'line' && !backwards) return Math.min(2 * firstOnLine(statements, (statements[here]?.line ?? 0) + 1), end);
+  if (to === 'line' && !backwards) return nextLine(debugged, here);
   // From within a statement back to its own beginning; else by one.
   if (backwards) return Math.max(position % 2 === 1 ? 2 * here : 2 * (here - 1), 0);
   return Math.min(2 * (here + 1), end);
 }
 
-function stopAtBound({ trace }: Debugged, { to, backwards, position }: DebugGoParams, bound: number): DebugStop {
+/** The next statement on another line; the end where there is none. */
+function nextLine(debugged: Debugged, moment: number): number {
+  const line = statementAt(debugged, 2 * moment)?.line;
+  let next = 2 * moment + 2;
+  while (next < 2 * debugged.moments.length && statementAt(debugged, next)?.line === line) next += 2;
+  return Math.min(next, 2 * debugged.moments.length);
+}
+
+function stopAtBound(
+  { trace, moments }: Debugged,
+  { to, backwards, position }: DebugGoParams,
+  bound: number,
+): DebugStop {
   const plain = { position: bound, exception: null };
-  if (!backwards && bound === 2 * trace.scenario.statements.length)
+  if (!backwards && bound === 2 * moments.length)
     return { ...plain, reason: 'end', text: `the scenario ends: ${trace.verdict} on ${trace.kernel.name}` };
-  if (to === 'stop' || position === 0) return { ...plain, reason: 'start', text: '' };
+  if (backwards && (to === 'stop' || position === 0)) return { ...plain, reason: 'start', text: '' };
   return { ...plain, reason: 'step', text: '' };
 }
 
-function breakpoints({ stops }: DebugGoParams): DebugStop[] {
-  return stops.statements.map((statement) => ({
-    position: 2 * statement,
-    reason: 'breakpoint',
-    text: '',
-    exception: null,
-  }));
+/** In a race a statement has several moments: its breakpoint stands before the first. */
+function breakpoints({ moments }: Debugged, { stops }: DebugGoParams): DebugStop[] {
+  const wanted = stops.statements.map((statement) => moments.findIndex((moment) => moment.statement === statement));
+  return wanted
+    .filter((moment) => moment >= 0)
+    .map((moment) => ({ position: 2 * moment, reason: 'breakpoint', text: '', exception: null }));
 }
 
 /** The warnings of the wanted kinds, each just after its statement. */
-function exceptions({ trace }: Debugged, { stops }: DebugGoParams): DebugStop[] {
+function exceptions({ trace, moments }: Debugged, { stops }: DebugGoParams): DebugStop[] {
   if (stops.exceptions.length === 0) return [];
   const { statements } = trace.scenario;
   return trace.warnings.flatMap(({ code, line, column, message }) => {
     const kind = KINDS[code];
     if (kind === undefined || !stops.exceptions.includes(kind)) return [];
     const statement = statementFrom(statements, line, column);
-    if (statement < 0) return [];
-    return [{ position: 2 * statement + 1, reason: 'exception', text: message, exception: { code, kind } }];
+    const moment = moments.findLastIndex((one) => one.statement === statement);
+    if (statement < 0 || moment < 0) return [];
+    return [{ position: 2 * moment + 1, reason: 'exception', text: message, exception: { code, kind } }];
   });
 }
 
@@ -114,9 +126,9 @@ function changes(debugged: Debugged, { stops }: DebugGoParams): DebugStop[] {
 }
 
 function changeText(debugged: Debugged, watch: string, index: number, numbers: readonly (number | null)[]): string {
-  const { line, text } = debugged.trace.scenario.statements[index] as Statement;
+  const { line, text } = statementAt(debugged, 2 * index) as Statement;
   const [before, after] = [numbers[index], numbers[index + 1]].map((number) => number ?? 'none');
-  return `${watch}: ${before} → ${after}, by ${text} (line ${line}: ${outcomeOf(debugged, index)})`;
+  return `${watch}: ${before} → ${after}, by ${text} (line ${line}: ${outcomeOf(debugged, debugged.moments[index] as Moment)})`;
 }
 
 /** Looks up a watched number after every statement, once; false where that was given up. */
@@ -125,11 +137,11 @@ async function follow(debugged: Debugged, watch: string, cancelled: () => boolea
   const query = parseQuery(watch, debugged.trace);
   if ('error' in query) return true;
   const numbers = [numberOf(query, stateAt(debugged, 0))];
-  const { statements } = debugged.trace.scenario;
-  for (let i = 0; i < statements.length; i++) {
+  const { moments } = debugged;
+  for (let i = 0; i < moments.length; i++) {
     if (i % STATES_BETWEEN_PAUSES === STATES_BETWEEN_PAUSES - 1) await pause();
     if (cancelled()) return false;
-    const isRun = statements[i]?.operation !== null;
+    const isRun = (moments[i] as Moment).own >= 0;
     numbers.push(isRun ? numberOf(query, stateAt(debugged, 2 * i + 1)) : (numbers[i] as number | null));
   }
   debugged.watched.set(watch, numbers);

@@ -2,9 +2,10 @@
  * What a debug adapter and the server say to each other: plain types, which `protocol.ts` passes on. Lines and columns
  * count from 1, as in the debug adapter protocol.
  *
- * A **position** is a moment of a run. Statement `i` (its index in the scenario) is about to run at position `2 * i`,
- * and has just run at `2 * i + 1`, where the debugger still stands on it: what was done by it is looked at there. `2 * n`,
- * n being the number of statements, is the end; -1 stands for the start as the oldest frame of a call stack.
+ * A run is a row of moments: its statements, and in a race the steps that were taken. A **position** stands between them:
+ * moment `i` is about to come at position `2 * i`, and is just over at `2 * i + 1`, where the debugger still stands on its
+ * statement: what was done by it is looked at there. `2 * n`, n being the number of moments, is the end; -1 stands for
+ * the start as the oldest frame of a call stack.
  */
 
 /** A stretch of one line; `endColumn` is the column after its last character. */
@@ -31,8 +32,8 @@ export interface DebugRun {
   readonly title: string;
   readonly kernel: string;
   readonly verdict: string;
-  /** Statements of the scenario: the end is at twice this position. */
-  readonly statements: number;
+  /** The end is at twice this position. */
+  readonly moments: number;
 }
 
 /** Why something was not done, in a sentence for the user. */
@@ -55,7 +56,10 @@ export interface DebugPlacesParams {
 
 /** A statement on which a breakpoint can stand. */
 export interface DebugPlace extends DebugSpan {
+  /** Index of the statement. */
   readonly statement: number;
+  /** The position at which it is about to run, for the first time. */
+  readonly position: number;
 }
 
 /** What makes a run stop. */
