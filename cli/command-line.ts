@@ -1,11 +1,13 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import { BISECT_FORMATS, type BisectArguments, bisectCommand } from './bisect.ts';
 import { COMPARE_FORMATS, type CompareKernelsArguments, compareCommand } from './compare.ts';
 import { type CompareArguments, compareTraceCommand } from './compare-trace.ts';
 import { EXIT, type Exit } from './exit.ts';
+import { EXPLORE_FORMATS, type ExploreArguments, exploreCommand } from './explore.ts';
 import { type ExportArguments, exportCommand } from './export.ts';
 import { formatCommand } from './format.ts';
+import { type ImportArguments, importCommand } from './import.ts';
 import { kernelsCommand } from './kernels.ts';
 import { languageServerCommand } from './lsp.ts';
 import type { Output } from './output.ts';
@@ -131,6 +133,18 @@ function addBisect(program: Command, output: Output, done: (code: Exit) => void)
     .action((file: string, options: BisectArguments) => done(bisectCommand(file, options, output)));
 }
 
+function addExplore(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('explore')
+    .description('every outcome of the races of a scenario, each with the shortest interleaving that leads to it')
+    .argument('<file>', 'a file of scenarios; - is the standard input')
+    .option('-k, --kernel <kernel>', 'kernels instead of those of the file', collect, [])
+    .option('-s, --scenario <title>', 'one scenario of the file, by its title or its number')
+    .option('--states <number>', 'the most states that are looked at', wholeNumber)
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(EXPLORE_FORMATS).default('text'))
+    .action((file: string, options: ExploreArguments) => done(exploreCommand(file, options, output)));
+}
+
 function addShrink(program: Command, output: Output, done: (code: Exit) => void): void {
   program
     .command('shrink')
@@ -148,6 +162,21 @@ function addShrink(program: Command, output: Output, done: (code: Exit) => void)
     .option('--steps <number>', 'the most statements that are run, all runs together', wholeNumber)
     .option('-o, --output <path>', 'the file to write; default the standard output')
     .action((file: string, options: ShrinkArguments) => done(shrinkCommand(file, options, output)));
+}
+
+function addImport(program: Command, output: Output, done: (code: Exit) => void): void {
+  program
+    .command('import')
+    .description('make a scenario of what was recorded from a real program')
+    .addArgument(new Argument('<kind>', 'what kind of recording it is').choices(['strace']))
+    .argument('<file>', 'what strace -f -e raw=read,write,pread64,pwrite64 -o FILE wrote; - is the standard input')
+    .option('-o, --output <path>', 'the file to write; default the standard output')
+    .option(
+      '--assume-writes',
+      'let the parent of each fork write, when it next runs, to all of its pages that matter',
+      false,
+    )
+    .action((_: string, file: string, options: ImportArguments) => done(importCommand(file, options, output)));
 }
 
 function addLanguageServer(program: Command, done: (code: Exit) => void): void {
@@ -190,7 +219,9 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   addCompareTrace(program, output, done);
   addCompare(program, output, done);
   addBisect(program, output, done);
+  addExplore(program, output, done);
   addShrink(program, output, done);
+  addImport(program, output, done);
   addSearchCommands(program, output, done);
   addLanguageServer(program, done);
   civilise(program, output);

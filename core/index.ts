@@ -2,6 +2,7 @@
  * Cowscope's core: plain functions over plain data. No IO, no clock, no randomness, no state that a caller could
  * notice. Server, command line and lab import this file alone.
  */
+export { IMPORT_STATEMENTS, type Imported, type ImportOptions, importStrace } from './import/strace.ts';
 export * from './kernel/index.ts';
 export {
   type CompletionItem,
@@ -19,6 +20,7 @@ export * from './language/documentation.ts';
 export { depthAfterLines, formatLine, formatText } from './language/format.ts';
 export { tokenize } from './language/lexer.ts';
 export * from './language/operations.ts';
+export { type MailScenario, scenarioFromMail } from './language/mail.ts';
 export { LineCache, parseProgram } from './language/parse.ts';
 export * from './language/program.ts';
 export { type ScenarioOptions, textFromNumbers } from './language/random-text.ts';
@@ -58,6 +60,15 @@ export { SHRINK_STEPS, type Shrunk, shrinkWork, type Wanted } from './scenario/q
 export { type SwitchChange, whatIfLine } from './scenario/questions/switch-change.ts';
 export { firstHarmed, type KernelVerdict, verdictsOn } from './scenario/questions/wanted.ts';
 export { finish, type Progress, type Work } from './scenario/questions/work.ts';
+export { type ExploreRacesOptions, hasRace, RACE_LIMITS, type RaceLimits } from './scenario/race/races.ts';
+export {
+  exploreWork,
+  type InterleavedStep,
+  type RaceOutcome,
+  type RaceReport,
+  type StatementEnd,
+} from './scenario/race/report.ts';
+export { raceReportText, raceReportToJson } from './scenario/race/report-text.ts';
 export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';
 export * from './scenario/search/index.ts';

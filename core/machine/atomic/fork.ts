@@ -29,17 +29,13 @@ export function forkStep(a: Atomic, t: number, op: Fork): boolean {
       return look(a, thread, op);
     case PHASE.forkEntry:
       return copy(a, t, op);
-    case PHASE.forkMappingEnd:
+    default:
       thread.changed = 0;
       sequenceChanges(a, op.process);
       because(a.m, 'fork_sequence_end');
       thread.page = thread.extra;
       thread.phase = PHASE.forkMapping;
       return false;
-    default:
-      because(a.m, 'fork_ends');
-      if (thread.ended.length === 0) thread.ended.push(0, outcomeNumber('done'));
-      return true;
   }
 }
 
@@ -82,9 +78,9 @@ function nextMapping(a: Atomic, thread: Thread, op: Fork): boolean {
     }
     v = end;
   }
-  thread.page = slots;
-  thread.phase = PHASE.forkEnd;
-  return false;
+  because(m, 'fork_ends');
+  if (thread.ended.length === 0) thread.ended.push(0, outcomeNumber('done'));
+  return true;
 }
 
 function mappingAt(m: Machine, process: Process, v: number): number {
@@ -133,6 +129,9 @@ function looksForPins(m: Machine): boolean {
 /** copy_present_pte, page_needs_cow_for_dma: the look, with the page-table lock held from here to the copy. */
 function look(a: Atomic, thread: Thread, op: Fork): boolean {
   const { m } = a;
+  // Reclaim may have changed the entry since fork came to it: only now is the page-table lock taken.
+  seek(a, thread, op);
+  if (thread.phase !== PHASE.forkCheck) return false;
   const parent = processOf(m, op.process);
   const entry = entryAt(m, parent, thread.page)!;
   const page = pageOf(m, entry.table[entry.at + TARGET]!);
@@ -148,6 +147,10 @@ function look(a: Atomic, thread: Thread, op: Fork): boolean {
 function copy(a: Atomic, t: number, op: Fork): boolean {
   const { m } = a;
   const thread = a.race.threads[t]!;
+  if (thread.broken === 0) {
+    seek(a, thread, op);
+    if (thread.phase !== PHASE.forkEntry) return false;
+  }
   const parent = processOf(m, op.process);
   const child = processOf(m, op.child + thread.repetition);
   const entry = entryAt(m, parent, thread.page)!;

@@ -71,7 +71,7 @@ function wants(thread: Thread, operation: ThreadOperation): Wants {
 /** Whether another thread forks this process: it holds the mmap_lock for writing from the first step to the last. */
 export function forkHolds(a: Atomic, t: number, process: ProcessId): boolean {
   return a.race.threads.some((thread, other) => {
-    if (other === t || thread.phase < PHASE.forkMapping || thread.phase > PHASE.forkEnd) return false;
+    if (other === t || thread.phase < PHASE.forkMapping || thread.phase > PHASE.forkMappingEnd) return false;
     return memoryOf(operationOf(a, other)!) === process;
   });
 }

@@ -23,17 +23,16 @@ export const PHASE = {
   fastSequenceCheck: 7,
   /** A look into another process has its page and moves the byte. */
   byte: 8,
-  /** fork goes to the next mapping, looks for pins of a page, copies its entry, ends the mapping, lets go of the locks. */
+  /** fork goes to the next mapping (after the last it ends), looks for pins of a page, copies its entry, ends the mapping. */
   forkMapping: 9,
   forkCheck: 10,
   forkEntry: 11,
   forkMappingEnd: 12,
-  forkEnd: 13,
   /** Reclaim after it has isolated the page. */
-  swapcache: 14,
-  unmap: 15,
-  writeback: 16,
-  free: 17,
+  swapcache: 13,
+  unmap: 14,
+  writeback: 15,
+  free: 16,
 } as const;
 
 /** One of the phases. */

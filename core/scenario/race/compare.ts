@@ -1,9 +1,11 @@
 /** What a race left, against the ideal machine: every byte that somebody can look at, and every byte that was read. */
 import { pairsOf } from '../../bytes/content.ts';
-import { type Cell, idealByte } from '../../ideal/ideal.ts';
+import { type Cell, idealByte, knownCell } from '../../ideal/ideal.ts';
 import type { Atomic, RaceProgram } from '../../machine/atomic/thread.ts';
+import { PAGE_SIZE } from '../../machine/layout.ts';
 import { namedPage } from '../../machine/look.ts';
 import type { Machine } from '../../machine/machine.ts';
+import type { Page } from '../../machine/state.ts';
 import { eachMapping } from '../../machine/vmas.ts';
 import { cellOf, type Judge, judge as judgeByte, pageLookedAt, realByte, type Viewer } from '../judge.ts';
 import type { IdealRead } from './truth.ts';
@@ -28,20 +30,22 @@ function viewersOf(m: Machine): Viewer[] {
   return viewers;
 }
 
-/** Offsets within the page at which either machine has bytes that were ever written. */
-function offsetsOf(m: Machine, viewer: Viewer, cell: Cell): Set<number> {
+const NONE: ReadonlySet<number> = new Set();
+
+/** Offsets within the page at which either machine has bytes that were ever written; memory that nobody looked at yet has no cell. */
+function offsetsOf(m: Machine, viewer: Viewer, cell: Cell | undefined): ReadonlySet<number> {
+  const page = m.state.pages[pageLookedAt(m, viewer)] ?? cachedPage(m, viewer);
+  const pairs: (readonly number[])[] = [];
+  if (cell) pairs.push(pairsOf((cell.follows ?? cell).content));
+  if (page) pairs.push(pairsOf(page.content));
+  for (const slot of m.state.slots) if (slot && slot.page === 0) pairs.push(pairsOf(slot.content));
+  if (pairs.every(({ length }) => length === 0)) return NONE;
   const offsets = new Set<number>();
-  const add = (pairs: readonly number[]): void => {
-    for (let i = 0; i < pairs.length; i += 2) offsets.add(pairs[i]! % 4096);
-  };
-  add(pairsOf((cell.follows ?? cell).content));
-  const page = m.state.pages[pageLookedAt(m, viewer)] ?? swappedPage(m, viewer);
-  if (page) add(pairsOf(page.content));
-  for (const slot of m.state.slots) if (slot && slot.page === 0) add(pairsOf(slot.content));
+  for (const list of pairs) for (let i = 0; i < list.length; i += 2) offsets.add(list[i]! % PAGE_SIZE);
   return offsets;
 }
 
-function swappedPage(m: Machine, viewer: Viewer) {
+function cachedPage(m: Machine, viewer: Viewer): Page | null {
   return viewer.kind === 'process' ? namedPage(m, viewer.id, viewer.at) : null;
 }
 
@@ -49,9 +53,11 @@ function swappedPage(m: Machine, viewer: Viewer) {
 export function compareAll(m: Machine, judge: Judge, program: RaceProgram): void {
   const last = m.statement;
   for (const viewer of viewersOf(m)) {
-    const cell = cellOf(judge.ideal, viewer);
-    if (!cell) continue;
-    for (const offset of offsetsOf(m, viewer, cell)) {
+    const known =
+      viewer.kind === 'process' ? knownCell(judge.ideal, viewer.id, viewer.at) : cellOf(judge.ideal, viewer);
+    for (const offset of offsetsOf(m, viewer, known)) {
+      const cell = cellOf(judge.ideal, viewer);
+      if (!cell) continue;
       const real = realByte(m, viewer, offset);
       const wanted = idealByte(cell, offset);
       if (real === wanted) continue;

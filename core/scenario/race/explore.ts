@@ -77,6 +77,8 @@ export function* exploreRace(a: Atomic, options: ExploreOptions = {}): Work<Expl
     if (next.length > 0) search.depth++;
     level = next;
   }
+  // Where the bound came before any end, one way to go is shown all the same.
+  if (search.ends.length === 0) search.ends.push(search.straight());
   return search.result(stopped);
 }
 
@@ -88,6 +90,7 @@ class Search {
   transitions = 0;
   depth = 0;
   private readonly a: Atomic;
+  private readonly start: Frontier;
   private readonly encoder = new StateEncoder();
   /** State from which each state was first reached, and the thread whose step led there. */
   private readonly parents: number[] = [];
@@ -95,12 +98,29 @@ class Search {
 
   constructor(a: Atomic) {
     this.a = a;
+    this.start = { number: 0, state: copyState(a.m.state), race: copyRace(a.race) };
+  }
+
+  /** Each thread as far as it gets, the first one first: one end without a search. */
+  straight(): RaceEnd {
+    const { a } = this;
+    a.m.state = copyState(this.start.state);
+    a.race = copyRace(this.start.race);
+    const interleaving: number[] = [];
+    for (let t = 0; t < a.race.threads.length; ) {
+      if (mayStep(a, t)) {
+        stepThread(a, t);
+        interleaving.push(t);
+        t = 0;
+      } else t++;
+    }
+    return { interleaving, race: a.race };
   }
 
   begin(): Frontier[] {
-    const { m, race } = this.a;
     this.note(this.visited.add(this.encoder.encode(this.a)), -1, -1);
-    return [{ number: 0, state: copyState(m.state), race: copyRace(race) }];
+    const { state, race } = this.start;
+    return [{ number: 0, state: copyState(state), race: copyRace(race) }];
   }
 
   private note(number: number, parent: number, thread: number): void {

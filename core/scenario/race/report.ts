@@ -1,0 +1,130 @@
+/** explore: everything that a scenario's races can come to, as distinct outcomes with the shortest interleaving of each. */
+import type { Kernel } from '../../kernel/index.ts';
+import type { Outcome } from '../../language/operations.ts';
+import { type Scenario, VERDICTS, type Verdict } from '../../language/program.ts';
+import type { Work } from '../questions/work.ts';
+import { runScenario } from '../run.ts';
+import type { Trace } from '../trace.ts';
+import { type ExploreRacesOptions, exploreRaces, type RaceRunThrough } from './races.ts';
+import { traceOfRaces } from './trace.ts';
+
+/** One atomic step of an interleaving. */
+export interface InterleavedStep {
+  /** Index of the step in the outcome's trace. */
+  readonly step: number;
+  readonly thread: string;
+  /** Index into `Scenario.statements`. */
+  readonly statement: number;
+  readonly text: string;
+  readonly outcome: Outcome;
+  /** What the step did and why. */
+  readonly why: string;
+}
+
+/** How an operation ended, in a race or after it. */
+export interface StatementEnd {
+  readonly statement: number;
+  readonly outcome: Outcome;
+  readonly page_count: number;
+  readonly mapcount: number;
+  /** The byte that it read; null: none. */
+  readonly value: number | null;
+}
+
+/** One thing that a scenario's races can come to. */
+export interface RaceOutcome {
+  readonly verdict: Verdict;
+  readonly harms: readonly Verdict[];
+  /** Different ends of the races that come to this. */
+  readonly ends: number;
+  /** The shortest interleaving that leads here, its races one after the other. */
+  readonly interleaving: readonly InterleavedStep[];
+  /** How every operation from the first race on ended. */
+  readonly statements: readonly StatementEnd[];
+  /** The run of that interleaving: a trace like any other. */
+  readonly trace: Trace;
+}
+
+/** What was found, and what it took. */
+export interface RaceReport {
+  readonly scenario: Scenario;
+  readonly kernel: Kernel;
+  readonly verdict: Verdict;
+  readonly harms: readonly Verdict[];
+  /** The worst first; of equally bad ones, the shorter interleaving. Empty where the scenario has no race. */
+  readonly outcomes: readonly RaceOutcome[];
+  readonly states: number;
+  readonly transitions: number;
+  /** Bytes of an average state, and of all that was kept at once for one race. */
+  readonly bytesPerState: number;
+  readonly memory: number;
+  /** Steps of the longest interleaving. */
+  readonly depth: number;
+  /** The sentence that says what was covered where a bound was reached; null: everything. */
+  readonly stopped: string | null;
+  /** The trace that `runScenario` shows, with what holds for all interleavings. */
+  readonly trace: Trace;
+}
+
+/** Explores the races of a scenario under a kernel. Pauses at every few hundred states. */
+export function* exploreWork(scenario: Scenario, kernel: Kernel, options: ExploreRacesOptions = {}): Work<RaceReport> {
+  const explored = yield* exploreRaces(scenario, kernel, runScenario, options);
+  const searches = explored.searches.map(({ exploration }) => exploration);
+  const sum = (number: (one: (typeof searches)[number]) => number) =>
+    searches.reduce((all, one) => all + number(one), 0);
+  const trace = traceOfRaces(explored);
+  const states = sum((one) => one.states);
+  return {
+    scenario,
+    kernel,
+    verdict: trace.verdict,
+    harms: trace.harms,
+    outcomes: searches.length === 0 ? [] : outcomesOf(explored.runs),
+    states,
+    transitions: sum((one) => one.transitions),
+    bytesPerState: states === 0 ? 0 : Math.round(sum((one) => one.stateBytes) / states),
+    memory: Math.max(0, ...searches.map((one) => one.memory)),
+    depth: Math.max(0, ...searches.map((one) => one.depth)),
+    stopped: explored.stopped,
+    trace,
+  };
+}
+
+/** The runs that can be told apart by harms, outcomes, counts and values; the runs come with the shortest first. */
+function outcomesOf(runs: readonly RaceRunThrough[]): RaceOutcome[] {
+  const found = new Map<string, RaceOutcome & { ends: number }>();
+  for (const run of runs) {
+    const statements = endsOf(run);
+    const { verdict, harms } = run.trace;
+    const key = JSON.stringify([harms, statements]);
+    const same = found.get(key);
+    if (same) same.ends++;
+    else found.set(key, { verdict, harms, ends: 1, interleaving: interleavingOf(run), statements, trace: run.trace });
+  }
+  const rank = ({ verdict }: RaceOutcome) => VERDICTS.indexOf(verdict);
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** The last step of every operation from the first race on. Counts inside a race are those of a moment, and left out. */
+function endsOf({ trace, script }: RaceRunThrough): StatementEnd[] {
+  const first = script.done[0]?.firstStep ?? 0;
+  const ends = new Map<number, StatementEnd>();
+  for (const { statement, outcome, page_count, mapcount, value } of trace.steps.slice(first)) {
+    const raced = trace.scenario.statements[statement]!.race !== null;
+    const read = value ?? ends.get(statement)?.value ?? null;
+    const counts = raced ? { page_count: 0, mapcount: 0 } : { page_count, mapcount };
+    ends.set(statement, { statement, outcome, ...counts, value: read });
+  }
+  return [...ends.values()].sort((a, b) => a.statement - b.statement);
+}
+
+function interleavingOf({ trace, script }: RaceRunThrough): InterleavedStep[] {
+  return script.done.flatMap(({ firstStep, schedule }) =>
+    schedule.interleaving.map((_, i): InterleavedStep => {
+      const step = firstStep + i;
+      const { statement, outcome } = trace.steps[step]!;
+      const { text, race } = trace.scenario.statements[statement]!;
+      return { step, thread: race!.name, statement, text, outcome, why: trace.why(step) };
+    }),
+  );
+}
