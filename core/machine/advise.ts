@@ -4,10 +4,10 @@ import { collapse } from './collapse.ts';
 import { cpuAccess } from './fault.ts';
 import { unmerge } from './ksm.ts';
 import { because, failed, type Machine, processOf, supports } from './machine.ts';
-import { drainCpu, pageOf } from './pages.ts';
+import { drainCpu, pageOf, tryToFreeSwap } from './pages.ts';
 import { clearEntry, type Entry, eachEntry, entryAt, mapcountOf, subAt } from './ptes.ts';
 import { pageOut } from './reclaim.ts';
-import { DIRTY, FLAGS, PRESENT, SWAP, TARGET, type Vma } from './state.ts';
+import { DIRTY, FLAGS, type Page, PRESENT, SWAP, TARGET, type Vma } from './state.ts';
 import { changeVmas, slotOfAddress, vmaAt } from './vmas.ts';
 import { cutsHugetlb, dontneed } from './zap.ts';
 
@@ -115,9 +115,21 @@ function freeEntry(m: Machine, id: ProcessId, v: number, entry: Entry): void {
   }
   if ((flags & PRESENT) === 0) return;
   const page = pageOf(m, entry.table[entry.at + TARGET]!);
-  if (page.kind !== 'anon' || mapcountOf(page, subAt(m, flags, v)) !== 1 || page.locked) return;
+  if (page.kind !== 'anon' || (needsWriting(page) && !cleaned(m, page, mapcountOf(page, subAt(m, flags, v))))) return;
   page.lazyfree = true;
   entry.table[entry.at + FLAGS] = flags & ~DIRTY;
+}
+
+/** Whether a page has been written but through its entries: then, or where it is large, MADV_FREE asks who maps it. */
+function needsWriting(page: Page): boolean {
+  return page.dirty || page.slot !== 0 || page.order > 0;
+}
+
+/** Makes a page of one mapping clean, out of the swapcache. Returns whether that was possible. */
+function cleaned(m: Machine, page: Page, mapcount: number): boolean {
+  if (page.locked || mapcount !== 1 || (page.slot !== 0 && !tryToFreeSwap(m, page))) return false;
+  page.dirty = false;
+  return true;
 }
 
 /** MADV_PAGEOUT: done when every page went out, refused when one stayed. */

@@ -120,7 +120,7 @@ export function follow(
     return { fault: 'unshare' };
   }
   // FOLL_TOUCH: a page that is written is dirty, in its entry or by itself.
-  if (write && page.kind === 'file' && (bits & DIRTY) === 0) page.dirty = true;
+  if (write && (bits & DIRTY) === 0) page.dirty = true;
   if ((bits & HUGE) !== 0 && page.kind !== 'file' && (m.rules.pmd_touch_sets_dirty === 'always' || write))
     entry.table[entry.at + FLAGS]! |= DIRTY;
   return { page, sub: subAt(m, bits, v) };

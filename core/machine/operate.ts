@@ -438,7 +438,7 @@ export function transferByte(
   sub: number,
   value: number | null,
 ): void {
-  if (value !== null && page.kind === 'file') page.dirty = true;
+  if (value !== null) page.dirty = true;
   if (value === null) m.events.read(target, v, offset, noteRead(m, page, folioOffset(sub, offset)));
   else m.events.write(target, v, offset, writeByte(m, page, folioOffset(sub, offset), value), page.id);
 }

@@ -207,6 +207,7 @@ export function swapCountAll(m: Machine, page: Page): number {
 /** Puts a page into the swapcache under a slot, or a large folio under as many as it has pages, with the cache's references. */
 export function addToSwapcache(m: Machine, page: Page, slot: Slot): void {
   page.slot = slot.id;
+  page.dirty = true;
   page.cachedSince = m.statement;
   page.count += sizeOf(page);
   slot.page = page.id;
@@ -226,6 +227,7 @@ export function deleteFromSwapcache(m: Machine, page: Page): void {
   const first = page.slot;
   const size = sizeOf(page);
   page.slot = 0;
+  page.dirty = true;
   for (let sub = 0; sub < size; sub++) {
     const slot = slotOf(m, first + sub);
     slot.content = partContent(page, sub);

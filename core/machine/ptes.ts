@@ -2,7 +2,7 @@
 import type { ProcessId } from '../language/operations.ts';
 import { PAGE_SIZE, PAGES_PER_PMD, PTE_STRIDE } from './layout.ts';
 import type { Machine } from './machine.ts';
-import { dropSwapEntryAndCache, pageOf, putPage, slotOf, zeroPage } from './pages.ts';
+import { dropSwapEntryAndCache, pageOf, putPage, slotOf, tryToFreeSwap, zeroPage } from './pages.ts';
 import {
   DIRTY,
   FLAGS,
@@ -163,8 +163,12 @@ export function clearEntry(m: Machine, entry: Entry): boolean {
   const target = entry.table[entry.at + TARGET]!;
   if ((flags & KIND) === 0) return false;
   setEntry(m, entry, 0, 0);
-  if ((flags & PRESENT) !== 0) unmapPage(m, pageOf(m, target), flags);
-  else if ((flags & SWAP) !== 0) dropSwapEntryAndCache(m, target);
+  if ((flags & PRESENT) !== 0) {
+    const page = pageOf(m, target);
+    unmapPage(m, page, flags);
+    // free_swap_cache, when the mapping is torn down: whoever still holds the page does not keep it in the swapcache.
+    if (page.slot !== 0 && page.count > 0 && page.mapcount === 0 && !page.locked) tryToFreeSwap(m, page);
+  } else if ((flags & SWAP) !== 0) dropSwapEntryAndCache(m, target);
   return true;
 }
 

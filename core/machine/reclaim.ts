@@ -131,6 +131,7 @@ function writeOut(m: Machine, page: Page): StepOutcome {
     return 'refused';
   }
   page.writeback = true;
+  page.dirty = false;
   because(m, 'writeback', page.id);
   return 'done';
 }

@@ -74,7 +74,7 @@ export interface Page {
   writeback: boolean;
   /** MADV_FREE was said and nobody wrote since. */
   lazyfree: boolean;
-  /** PG_dirty of a page-cache page, which a write through an entry alone does not set yet; of other pages it is not kept. */
+  /** PG_dirty, which a write through an entry alone does not set: until the entry goes, only the entry is dirty. */
   dirty: boolean;
   /** CPU whose LRU batch holds it; -1: none. */
   batch: number;
