@@ -26,6 +26,8 @@ export const TIMELINE_AT = 'cowscope/timelineAt';
 export const TIMELINE = 'cowscope/timeline';
 /** Client → server, request: the same as text. */
 export const TIMELINE_TEXT = 'cowscope/timelineText';
+/** Client → server, request: steps from a mail as a scenario; empty text where they are none. */
+export const MAIL_SCENARIO = 'cowscope/mailScenario';
 /** Client → server, request: the kernels that a user can choose. */
 export const KERNELS = 'cowscope/kernels';
 /** Client → server, request: a scenario as a C program that does it on a real kernel. */
@@ -88,6 +90,11 @@ export interface StateAtParams {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
+}
+
+/** Parameters of `MAIL_SCENARIO`; its answer is a `TextResult`. */
+export interface MailScenarioParams {
+  readonly text: string;
 }
 
 /** Parameters of `TIMELINE_AT`. */

@@ -1,5 +1,5 @@
 /** What answers each request: one line a feature. */
-import { resolveKernels } from '@cowscope/core';
+import { resolveKernels, scenarioFromMail } from '@cowscope/core';
 import type * as lsp from 'vscode-languageserver';
 import {
   type CancellationToken,
@@ -159,6 +159,9 @@ const OURS = {
     const document = workspace.get(uri);
     return { text: document ? stateAt(document, { line, character }) : '' };
   },
+  [protocol.MAIL_SCENARIO]: (_: Session, { text }: protocol.MailScenarioParams): protocol.TextResult => ({
+    text: scenarioFromMail(text)?.text ?? '',
+  }),
   [protocol.TIMELINE_AT]: (
     { workspace }: Session,
     { uri, line, character }: protocol.TimelineAtParams,
