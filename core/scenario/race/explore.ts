@@ -8,6 +8,7 @@ import { type Atomic, copyRace, type RaceState } from '../../machine/atomic/thre
 import { copyState, type State } from '../../machine/state.ts';
 import type { Work } from '../questions/work.ts';
 import { StateEncoder, VisitedStates } from './encode.ts';
+import { Reduction } from './reduce.ts';
 
 /** Bounds of a search. */
 export interface ExploreLimits {
@@ -28,6 +29,8 @@ export interface RaceEnd {
   readonly interleaving: readonly number[];
   /** The threads at the end; one that waits for good is not through. */
   readonly race: RaceState;
+  /** The machine's state at the end. */
+  readonly state: State;
 }
 
 /** What a search found. */
@@ -58,12 +61,14 @@ const PAUSE = 256;
 /** How the search goes from state to state. */
 export interface ExploreOptions {
   readonly limits?: ExploreLimits;
+  /** Leaves out interleavings that differ in the order of independent steps alone; default yes. */
+  readonly reduce?: boolean;
 }
 
 /** Searches from the state that `a` stands in. Afterwards `a` stands in no particular state. */
 export function* exploreRace(a: Atomic, options: ExploreOptions = {}): Work<Exploration> {
   const limits = options.limits ?? EXPLORE_LIMITS;
-  const search = new Search(a);
+  const search = new Search(a, options.reduce === false ? null : new Reduction(a));
   let level: Frontier[] = search.begin();
   let stopped: string | null = null;
   while (level.length > 0 && stopped === null) {
@@ -91,13 +96,15 @@ class Search {
   depth = 0;
   private readonly a: Atomic;
   private readonly start: Frontier;
+  private readonly reduction: Reduction | null;
   private readonly encoder = new StateEncoder();
   /** State from which each state was first reached, and the thread whose step led there. */
   private readonly parents: number[] = [];
   private readonly moves: number[] = [];
 
-  constructor(a: Atomic) {
+  constructor(a: Atomic, reduction: Reduction | null) {
     this.a = a;
+    this.reduction = reduction;
     this.start = { number: 0, state: copyState(a.m.state), race: copyRace(a.race) };
   }
 
@@ -114,7 +121,7 @@ class Search {
         t = 0;
       } else t++;
     }
-    return { interleaving, race: a.race };
+    return { interleaving, race: a.race, state: a.m.state };
   }
 
   begin(): Frontier[] {
@@ -137,12 +144,13 @@ class Search {
     const enabled: number[] = [];
     for (let t = 0; t < node.race.threads.length; t++) if (mayStep(a, t)) enabled.push(t);
     if (enabled.length === 0) {
-      this.ends.push({ interleaving: this.pathTo(node.number), race: node.race });
+      this.ends.push({ interleaving: this.pathTo(node.number), race: node.race, state: node.state });
       return;
     }
-    for (const [i, t] of enabled.entries()) {
+    const chosen = this.reduction === null ? enabled : this.reduction.choose(enabled);
+    for (const [i, t] of chosen.entries()) {
       // The last step may use the state up.
-      const last = i === enabled.length - 1;
+      const last = i === chosen.length - 1;
       a.m.state = last ? node.state : copyState(node.state);
       a.race = last ? node.race : copyRace(node.race);
       stepThread(a, t);

@@ -52,6 +52,8 @@ export const RACE_LIMITS: RaceLimits = { ...EXPLORE_LIMITS, runs: 20_000 };
 /** How to explore. */
 export interface ExploreRacesOptions extends RunOptions {
   readonly limits?: RaceLimits;
+  /** Leaves out interleavings that differ in the order of independent steps alone; default yes. */
+  readonly reduce?: boolean;
 }
 
 /** What of the options each run of the scenario takes: none goes on from an earlier one. */
@@ -134,7 +136,8 @@ class Exploring {
   private *explore(m: Machine, program: RaceProgram): Work<Exploration> {
     const a = beginRace(m, program, writesInOrder(program, inText(program)), SILENCE);
     const { limits } = this;
-    const exploration = yield* exploreRace(a, { limits });
+    const { reduce } = this.options;
+    const exploration = yield* exploreRace(a, reduce === undefined ? { limits } : { limits, reduce });
     this.searches.push({ race: program.race, exploration });
     this.stopped ??= exploration.stopped;
     return exploration;
