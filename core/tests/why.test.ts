@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ADVISE } from './why/advise.ts';
+import { CALLS } from './why/calls.ts';
 import { rowsOf, saidBy } from './why/check.test-helper.ts';
 import { COLLAPSE } from './why/collapse.ts';
 import { FIRST_TOUCH } from './why/first-touch.ts';
 import { FORK_AND_UNMAP } from './why/fork-and-unmap.ts';
 import { GUP } from './why/gup.ts';
+import { HUGE_STATE } from './why/huge-state.ts';
 import { INHERIT } from './why/inherit.ts';
 import { LARGE } from './why/large.ts';
 import { PROTECT } from './why/protect.ts';
@@ -19,10 +21,12 @@ import { WRITE_FAULT } from './why/write-fault.ts';
 /* What a hover says of a step: how it ended, what it cost, and each reason with its numbers. */
 const TEXTS = {
   ADVISE,
+  CALLS,
   COLLAPSE,
   FIRST_TOUCH,
   FORK_AND_UNMAP,
   GUP,
+  HUGE_STATE,
   INHERIT,
   LARGE,
   PROTECT,
