@@ -59,15 +59,16 @@ export const CHECKED_ENTRIES: Marks = {
     '4.9': ['6.1.192'],
     '6.11': ['6.12.117', '6.18.15', '7.3.4'],
   },
+  mprotect_upgrade: {
+    '6.0': ['6.1.192'],
+    '6.2': ['6.12.117', '7.3.4'],
+  },
   uffd_resolve_upgrade: {
     '5.7': ['6.1.192'],
     '6.3': ['6.12.117', '6.18.15', '7.3.4'],
   },
   force_write: {
     '6.0': ['6.1.192', '6.12.117', '6.18.15', '7.3.4'],
-  },
-  mprotect_upgrade: {
-    '6.2': ['6.12.117', '7.3.4'],
   },
   softdirty_merge: {
     '6.19': ['7.3.4'],
@@ -79,6 +80,9 @@ export const CHECKED_BACKPORTS: Marks = {
   'lts-5.10': {
     clear_refs_skips: ['5.10.223'],
     swap_skips: ['5.10.223'],
+  },
+  'lts-6.1': {
+    mremap_clears_uffd_wp: ['6.1.192'],
   },
   'lts-6.12': {
     mremap_clears_uffd_wp: ['6.12.117'],
