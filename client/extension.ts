@@ -4,6 +4,7 @@ import { registerExport } from './export.ts';
 import { registerObserved } from './observed.ts';
 import { registerOpenExample } from './open-example.ts';
 import { registerPaste } from './paste.ts';
+import { registerQuestions } from './questions.ts';
 import { registerResults } from './results.ts';
 import { registerRun } from './run.ts';
 import { registerSearch } from './search.ts';
@@ -32,6 +33,7 @@ export async function activate(context: ExtensionContext): Promise<Exported> {
   registerRun(context, client, verdicts, results);
   registerShowState(context, client, results);
   registerExport(context, client, verdicts);
+  registerQuestions(context, client, verdicts, results);
   registerObserved(context, client, verdicts);
   registerDebug(context, client, verdicts);
   const tests = registerTests(context, client);

@@ -1,4 +1,10 @@
-import { EventEmitter, type ExtensionContext, languages, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, EventEmitter, type ExtensionContext, languages, Uri, ViewColumn, window, workspace } from 'vscode';
+
+/** A text and the kernel that it is about. */
+export interface KernelText {
+  readonly kernel: string;
+  readonly text: string;
+}
 
 /** Shows texts that the server made, each in a read-only document beside the editor. */
 export interface Results {
@@ -6,7 +12,9 @@ export interface Results {
    * Shows the `kind` of text that was made of the document `of`, in a document that is opened when it is not, renewed
    * when it is. The editor keeps the focus, so that one can type on and ask again.
    */
-  show(kind: 'run' | 'state', of: Uri, text: string): Promise<void>;
+  show(kind: 'run' | 'state' | 'compare' | 'bisect', of: Uri, text: string): Promise<void>;
+  /** Shows two texts that were made of one document in a diff editor, each under the name of its kernel. */
+  diff(of: Uri, left: KernelText, right: KernelText): Promise<void>;
 }
 
 const scheme = 'cowscope';
@@ -32,6 +40,15 @@ export function registerResults(context: ExtensionContext): Results {
       changed.fire(uri);
       const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), language);
       await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+    },
+    async diff(of, left, right) {
+      const [one, other] = [left, right].map(({ kernel, text }) => {
+        const uri = uriOf(kernel, of);
+        texts.set(uri.toString(), text);
+        changed.fire(uri);
+        return uri;
+      });
+      await commands.executeCommand('vscode.diff', one, other, `${left.kernel} ↔ ${right.kernel}`, { preview: false });
     },
   };
 }

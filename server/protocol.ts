@@ -28,6 +28,12 @@ export const TIMELINE = 'cowscope/timeline';
 export const TIMELINE_TEXT = 'cowscope/timelineText';
 /** Client → server, request: steps from a mail as a scenario; empty text where they are none. */
 export const MAIL_SCENARIO = 'cowscope/mailScenario';
+/** Client → server, request: an answer that takes many runs. It can be cancelled. */
+export const QUESTION = 'cowscope/question';
+/** Client → server, request: a run under one kernel as text; empty where there is no such scenario or kernel. */
+export const RUN_UNDER = 'cowscope/runUnder';
+/** Client → server, request: a recording of strace as a scenario. */
+export const IMPORT = 'cowscope/importStrace';
 /** Client → server, request: the kernels that a user can choose. */
 export const KERNELS = 'cowscope/kernels';
 /** Client → server, request: a scenario as a C program that does it on a real kernel. */
@@ -168,6 +174,41 @@ export interface AnnotateParams {
 export interface AnnotateResult {
   readonly error: string | null;
   readonly message: string;
+}
+
+/** Parameters of `QUESTION`. */
+export interface QuestionParams {
+  readonly uri: string;
+  /** Its index. */
+  readonly scenario: number;
+  readonly asks: 'compare' | 'bisect' | 'shrink';
+}
+
+/** Answer of `QUESTION`: a report, or for `shrink` a scenario; `error` is the sentence that says why there is none. */
+export interface QuestionResult {
+  readonly text: string;
+  readonly error: string | null;
+}
+
+/** Parameters of `RUN_UNDER`. */
+export interface RunUnderParams {
+  readonly uri: string;
+  /** Its index. */
+  readonly scenario: number;
+  /** A name that `kernel` lines take. */
+  readonly kernel: string;
+}
+
+/** Parameters of `IMPORT`: what strace wrote, and whether the parents of forks are to write. */
+export interface ImportParams {
+  readonly text: string;
+  readonly assumeWrites: boolean;
+}
+
+/** Answer of `IMPORT`: empty text where nothing in the recording is about memory that matters; what was left out. */
+export interface ImportResult {
+  readonly text: string;
+  readonly left: readonly string[];
 }
 
 /** Parameters of `KERNELS`: with a document, its what-if kernels are named too. */

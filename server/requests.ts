@@ -28,6 +28,7 @@ import { hover } from './features/hover.ts';
 import { inlayHints, resolveInlayHint } from './features/inlayHints.ts';
 import { kernels } from './features/kernels.ts';
 import { annotate, observedHints } from './features/observed.ts';
+import { imported, question, runUnder } from './features/questions.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { run } from './features/run.ts';
@@ -208,6 +209,20 @@ const OURS = {
   },
 };
 
+/** Questions that take many runs. */
+const QUESTIONS = {
+  [protocol.QUESTION]: ({ workspace }: Session, params: protocol.QuestionParams, token: CancellationToken) => {
+    const document = workspace.get(params.uri);
+    const none: protocol.QuestionResult = { text: '', error: 'The file is not open.' };
+    return document ? question(document, params, () => token.isCancellationRequested) : none;
+  },
+  [protocol.RUN_UNDER]: ({ workspace }: Session, params: protocol.RunUnderParams): protocol.TextResult => {
+    const document = workspace.get(params.uri);
+    return { text: document ? runUnder(document, params) : '' };
+  },
+  [protocol.IMPORT]: (_: Session, params: protocol.ImportParams): protocol.ImportResult => imported(params),
+};
+
 /** What a test explorer asks. */
 const TESTING = {
   [protocol.TESTS]: ({ workspace }: Session, params: protocol.TestsParams): protocol.TestScenario[] =>
@@ -253,6 +268,7 @@ export const REQUESTS: Readonly<Record<string, RequestHandler>> = {
   ...NAMES,
   ...WRITING,
   ...OURS,
+  ...QUESTIONS,
   ...TESTING,
   ...DEBUGGING,
   ...SEARCHING,

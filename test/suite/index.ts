@@ -37,4 +37,5 @@ async function registerTests(): Promise<void> {
   await import('./tests.ts');
   await import('./observed.ts');
   await import('./search.ts');
+  await import('./questions.ts');
 }
