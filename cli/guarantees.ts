@@ -13,6 +13,7 @@ import {
   MEMORIES,
   mapKernel,
   mapSpace,
+  NO_WRITE_GET,
   readAlphabet,
   type Search,
   searchNow,
@@ -32,19 +33,33 @@ export function guaranteesCommand({ kernel: words, length }: GuaranteesArguments
   const named = words.length === 0 ? ['all'] : words;
   const kernels = kernelsNamed(named, [], output);
   if (kernels === null) return EXIT.wrong;
-  const maps = kernels.map((kernel) => mapKernel(kernel, length, searchNow));
+  const mapOf = (alphabet: string) => kernels.map((kernel) => mapKernel(kernel, length, alphabet, searchNow));
+  const all = mapOf(DEFAULT_SPACE.alphabet);
+  const pinned = mapOf(NO_WRITE_GET);
   const claims = CLAIMS.map((claim) => checkClaim(claim, kernels, searchNow));
   const parts = [
     heading(named, length),
     searched(length),
-    harmsByVersion(maps),
-    witnesses(maps),
+    `## Harms by version\n\n${HARMS_WORDS}\n\n${harmsByVersion(all)}`,
+    `## Harms by version, without a write GET\n\n${PINNED_WORDS}\n\n${harmsByVersion(pinned)}`,
     claimsTable(claims, kernels),
-    exhausted(maps),
+    `## The shortest scenarios\n\n${witnesses(all, [])}`,
+    `## The shortest scenarios, without a write GET\n\nThose that do not stand above.\n\n${witnesses(pinned, all)}`,
+    `## How much that was\n\n${EXHAUSTED_WORDS}\n\n${exhausted(all)}\n\nWithout a write GET:\n\n${exhausted(pinned)}`,
   ];
   output.out(`${parts.join('\n\n')}\n`);
   return EXIT.ok;
 }
+
+const HARMS_WORDS = `A harm with the number of statements of the shortest scenario that shows it, beside those that make the
+memory; – where none was found.`;
+
+const PINNED_WORDS = `No kernel keeps what was taken by a write GET (\`get write\`) coherent over a fork, and that
+alone is a lost write and a leak of three statements everywhere. So this is the map without it: what pins, read
+references and plain memory guarantee.`;
+
+const EXHAUSTED_WORDS = `Statements searched whole: scenarios run / states told apart. It is fewer statements where all three harms were
+found before.`;
 
 function heading(named: readonly string[], length: number): string {
   const command = `npx cowscope guarantees --kernel ${named.join(',')} --length ${length} > docs/guarantees.md`;
@@ -52,10 +67,11 @@ function heading(named: readonly string[], length: number): string {
 
 <!-- Made by the command below; edits are lost. -->
 
-Made by \`${command}\`. Every scenario of up to so many statements was run on every kernel, those left out
-that lead to a state met before ([search.md](search.md) says what a state is). A harm that is not named here is not to be
-had with these statements on this kernel of the simulation; a harm that is named stands below as the shortest scenario
-that shows it.`;
+Made by \`${command}\`.
+
+Every scenario of up to so many statements was run on every kernel, those left out that lead to a state met before
+([search.md](search.md) says what a state is). A harm that is not named here is not to be had with these statements on
+this kernel of the simulation; one that is named stands below as the shortest scenario that shows it.`;
 }
 
 function searched(length: number): string {
@@ -64,8 +80,10 @@ function searched(length: number): string {
   const { processes, pages, references } = DEFAULT_SPACE;
   return `## What was searched
 
-The alphabet: ${letters.map(({ name }) => `\`${name}\``).join(', ')}; \`P\` is any process, \`R\` any reference. At most
-${processes} processes, ${pages} page and ${references} references at once; nobody writes through a reference that was taken for reading.
+The alphabet: ${letters.map(({ name }) => `\`${name}\``).join(', ')}.
+
+\`P\` is any process, \`R\` any reference. At most ${processes} processes, ${pages} page and ${references} references at once; nobody writes through a
+reference that was taken for reading.
 
 | memory | what a scenario starts with | statements |
 | --- | --- | --- |
@@ -112,36 +130,37 @@ function harmsByVersion(maps: readonly KernelMap[]): string {
     const eras = [...new Set([eraOf(first.base), eraOf(last.base)])].join(' – ');
     return `| ${first === last ? first.name : `${first.name} – ${last.name}`} | ${eras} | ${cells} |`;
   });
-  return `## Harms by version
-
-A harm with the number of statements of the shortest scenario that shows it, beside those that make the memory.
-
-| kernel | era | ${MEMORIES.join(' | ')} |
+  return `| kernel | era | ${MEMORIES.join(' | ')} |
 | --- | --- | ${MEMORIES.map(() => '---').join(' | ')} |
 ${lines.join('\n')}`;
 }
 
-/** The shortest scenarios, each once, with all the kernels on which it is the one. */
-function witnesses(maps: readonly KernelMap[]): string {
+/** The shortest scenarios, each once, with all the kernels on which it is the one; without those that `told` has. */
+function witnesses(maps: readonly KernelMap[], told: readonly KernelMap[]): string {
   const all = maps.map(({ kernel }) => kernel);
-  const parts = HARMS.map((harm) => `### ${harm}\n\n${witnessesOf(harm, maps, all)}`);
-  return `## The shortest scenarios\n\n${parts.join('\n\n')}`;
+  const known = new Set(told.flatMap(witnessTexts));
+  return HARMS.map((harm) => `### ${harm}\n\n${witnessesOf(harm, maps, all, known)}`).join('\n\n');
 }
 
-function witnessesOf(harm: Harm, maps: readonly KernelMap[], all: readonly Kernel[]): string {
+function witnessTexts({ searches }: KernelMap): string[] {
+  return searches.flatMap(({ witnesses: some }) => some.map(({ text }) => text));
+}
+
+function witnessesOf(harm: Harm, maps: readonly KernelMap[], all: readonly Kernel[], known: Set<string>): string {
   const found = new Map<string, { kernels: Kernel[]; memory: string }>();
   for (const { kernel, searches } of maps) {
     for (const { witnesses: some, question } of searches) {
-      const text = some.find(({ shows }) => shows === harm)?.text.replace(/^#.*\nkernel .*\n+/, '');
-      if (text === undefined) continue;
-      const known = found.get(text);
-      if (known) known.kernels.push(kernel);
+      const whole = some.find(({ shows }) => shows === harm)?.text;
+      if (whole === undefined || known.has(whole)) continue;
+      const text = whole.replace(/^#.*\nkernel .*\n+/, '').trimEnd();
+      const same = found.get(text);
+      if (same) same.kernels.push(kernel);
       else found.set(text, { kernels: [kernel], memory: question.space.memory });
     }
   }
   const blocks = [...found].map(([text, { kernels, memory }]) => {
     const names = kernels.map(({ name }) => name).join(' ');
-    return `${memory} memory, ${ranges(kernels, all)}:\n\n\`\`\`cow\nkernel ${names}\n\n${text.trimEnd()}\n\`\`\``;
+    return `${memory} memory, ${ranges(kernels, all)}:\n\n\`\`\`cow\nkernel ${names}\n\n${text}\n\`\`\``;
   });
   return blocks.length === 0 ? 'None.' : blocks.join('\n\n');
 }
@@ -180,11 +199,7 @@ function exhausted(maps: readonly KernelMap[]): string {
     return `${levels.length}: ${scenarios} / ${states}`;
   };
   const rows = maps.map(({ kernel, searches }) => `| ${kernel.name} | ${searches.map(cell).join(' | ')} |`);
-  return `## How much that was
-
-Statements searched whole: scenarios run / states told apart. It is fewer statements where all three harms were found before.
-
-| kernel | ${MEMORIES.join(' | ')} |
+  return `| kernel | ${MEMORIES.join(' | ')} |
 | --- | ${MEMORIES.map(() => '---').join(' | ')} |
 ${rows.join('\n')}`;
 }

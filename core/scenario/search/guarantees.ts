@@ -1,5 +1,6 @@
 /** What kernels guarantee and what they get wrong, by search: all harms on every memory, and the claims of the sources. */
 import type { Kernel } from '../../kernel/index.ts';
+import { DEFAULT_ALPHABET, readAlphabet } from './alphabet.ts';
 import { CLAIMS, type Claim } from './claims.ts';
 import { MEMORIES, type Memory } from './memory.ts';
 import {
@@ -28,17 +29,23 @@ export interface CheckedClaim {
 export type Searching = (question: SearchQuestion) => Search;
 
 /** The space of a memory: huge memory, whose states are large, is searched one statement less far. */
-export function mapSpace(memory: Memory, length: number): SearchSpace {
+export function mapSpace(memory: Memory, length: number, alphabet = DEFAULT_ALPHABET): SearchSpace {
   const huge = memory === 'thp' || memory === 'hugetlb';
-  return { ...DEFAULT_SPACE, memory, length: huge ? length - 1 : length };
+  return { ...DEFAULT_SPACE, alphabet, memory, length: huge ? length - 1 : length };
 }
 
+/** The default alphabet without the write GET, which no kernel keeps coherent over a fork and which hides what pins guarantee. */
+export const NO_WRITE_GET = readAlphabet(DEFAULT_ALPHABET)
+  .letters.map(({ name }) => name)
+  .filter((name) => name !== 'get write')
+  .join(', ');
+
 /** Looks for every harm on a kernel, on every memory. */
-export function mapKernel(kernel: Kernel, length: number, searching: Searching): KernelMap {
+export function mapKernel(kernel: Kernel, length: number, alphabet: string, searching: Searching): KernelMap {
   const searches = MEMORIES.map((memory) =>
     searching({
       sought: { kind: 'find', kernel, harms: HARMS },
-      space: mapSpace(memory, length),
+      space: mapSpace(memory, length, alphabet),
       shard: null,
       bounds: DEFAULT_BOUNDS,
     }),

@@ -9,6 +9,7 @@ export {
   type KernelMap,
   mapKernel,
   mapSpace,
+  NO_WRITE_GET,
 } from './guarantees.ts';
 export { type JsonQuestion, type JsonSearch, searchToJson } from './json.ts';
 export { MEMORIES, type Memory, readOptions } from './memory.ts';

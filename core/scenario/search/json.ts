@@ -34,7 +34,8 @@ export interface JsonSearch {
   readonly witnesses: readonly Witness[];
   readonly levels: readonly SearchLevel[];
   readonly stopped: Search['stopped'];
-  readonly bytes: number;
+  /** Of a shard: the states that other shards may have met too. */
+  readonly shared: readonly string[];
 }
 
 function soughtOf(sought: Sought): readonly (Harm | Difference)[] {
@@ -43,7 +44,7 @@ function soughtOf(sought: Sought): readonly (Harm | Difference)[] {
 
 /** The JSON of a search. */
 export function searchToJson(search: Search): JsonSearch {
-  const { question, answer, witnesses, levels, stopped, bytes } = search;
+  const { question, answer, witnesses, levels, stopped, shared } = search;
   const { sought, space, shard } = question;
   return {
     format: 1,
@@ -54,7 +55,7 @@ export function searchToJson(search: Search): JsonSearch {
     witnesses,
     levels,
     stopped,
-    bytes,
+    shared,
   };
 }
 

@@ -28,6 +28,13 @@ describe('shards together give exactly what one run gives', () => {
       { kind: 'distinguish', kernels: [kernel('5.18'), kernel('5.19')], by: 'outcome' },
       { length: 3 },
     ],
+    ['of one statement', { kind: 'find', kernel: kernel('5.10'), harms: ['lost'] }, { length: 1 }],
+    ['of two statements', { kind: 'find', kernel: kernel('5.10'), harms: ['lost'] }, { length: 2 }],
+    [
+      'nothing found of two kernels',
+      { kind: 'distinguish', kernels: [kernel('6.18'), kernel('6.19')], by: 'counts' },
+      { length: 5, alphabet: 'fork, write P, get, swapout' },
+    ],
     ['some found, some not', { kind: 'find', kernel: kernel('5.10'), harms: ['lost', 'slow', 'leak'] }, { length: 3 }],
   ])('%s', (_, sought, space) => {
     const whole = run(sought, { alphabet: SOME, ...space });
@@ -51,7 +58,10 @@ describe('what are not the shards of one search is refused', () => {
     ],
     [
       'another release',
-      [one!, { ...two!, levels: [{ length: 1, scenarios: 1, states: 1 }] }],
+      [1, 2].map((i) => ({
+        ...run(sought, { alphabet: SOME, length: 3 }, i, 2),
+        levels: [{ length: 1, scenarios: i, states: 1 }],
+      })),
       'the shards differ in what they searched of 1 statements: they are of different releases',
     ],
   ])('%s', (_, results, message) => expect(mergeSearches(results)).toBe(message));

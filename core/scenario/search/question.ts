@@ -46,7 +46,7 @@ export const DEFAULT_SPACE: SearchSpace = {
   alphabet: DEFAULT_ALPHABET,
   memory: 'written',
   options: [],
-  length: 5,
+  length: 6,
   pages: 1,
   processes: 2,
   references: 2,
@@ -87,8 +87,8 @@ export interface Witness {
   readonly length: number;
   /** The whole file: kernels, statements, expectations. */
   readonly text: string;
-  /** Where the search met it within its length: the state it went on from, and the statement. The least is the first. */
-  readonly place: readonly [state: number, statement: number];
+  /** Its statements by their numbers in the search's order. Of witnesses of one length, the one with the least is the first. */
+  readonly path: readonly number[];
 }
 
 /** How far a search is. */
@@ -116,4 +116,9 @@ export interface Search {
   } | null;
   /** Bytes that the states took. */
   readonly bytes: number;
+  /**
+   * Of a shard: the states of the last length but one that it went on from, each as 64 bits of a hash and the number of
+   * scenarios that go on from it, in 20 hexadecimal digits. Other shards meet some of the same.
+   */
+  readonly shared: readonly string[];
 }

@@ -86,6 +86,8 @@ class Searcher {
   /** By state: the one it was met from, and the instance that led to it. */
   private readonly parents = new Numbers();
   private readonly steps = new Numbers();
+  /** Scenarios that go on from each state of the length under way. */
+  private readonly degrees = new Numbers();
   private readonly rooms: [Bytes, Bytes] = [new Bytes(), new Bytes()];
   /** The statements that the machines are led through: those that make the memory, then the path's. */
   private readonly path: Statement[];
@@ -122,9 +124,10 @@ class Searcher {
     for (let level = 1; level <= length; level++) {
       const end = this.states.size;
       this.scenarios = 0;
+      this.degrees.length = 0;
       for (let state = from; state < end; state++) {
-        if (level === length && !this.mine(state - from)) continue;
-        this.expand(state, state - from, level);
+        if (!this.mine(level, state - from)) continue;
+        this.expand(state, level);
         if (this.allFound()) return this.result(null);
         const told = yield this.progress(level);
         const why = told ?? this.beyond();
@@ -147,10 +150,23 @@ class Searcher {
     return { worlds, harms: worlds.map(() => 0), processes: 1, references: 0, fresh: 0, pages: 0 };
   }
 
-  /** Of the last length each shard has its states, one after the other in turn. */
-  private mine(nth: number): boolean {
-    const { shard } = this.question;
-    return shard === null || nth % shard.count === shard.index - 1;
+  /** Of the length before the last but one each shard goes on from its own states, one after the other in turn. */
+  private mine(level: number, nth: number): boolean {
+    const { shard, space } = this.question;
+    return shard === null || level !== Math.max(1, space.length - 1) || nth % shard.count === shard.index - 1;
+  }
+
+  /** The states from which a shard goes on to the last length, once it has them all: see `Search.shared`. */
+  private shared(): string[] {
+    const { shard, space } = this.question;
+    const [before, last] = this.levels.slice(-2);
+    const whole = this.levels.length === space.length ? before : last;
+    if (shard === null || whole?.length !== space.length - 1) return [];
+    const degree = (i: number): number => (i < this.degrees.length ? this.degrees.at(i) : 0);
+    return Array.from({ length: whole.states! }, (_, i) => {
+      const state = this.states.size - whole.states! + i;
+      return this.states.fingerprint(state) + degree(i).toString(16).padStart(4, '0');
+    });
   }
 
   private allFound(): boolean {
@@ -174,7 +190,8 @@ class Searcher {
   }
 
   /** Tries every statement after a state. */
-  private expand(state: number, nth: number, level: number): void {
+  private expand(state: number, level: number): void {
+    const before = this.scenarios;
     const point = this.follow(state, level - 1);
     const last = level === this.question.space.length;
     for (let i = 0; i < this.instances.length; i++) {
@@ -184,11 +201,12 @@ class Searcher {
       this.scenarios++;
       const shown = this.look(point, tried);
       if (shown) {
-        this.found(shown, [nth, i], level);
+        this.found(shown, level);
         if (this.allFound()) return;
       }
       if (!last) this.keep(this.pointAfter(point, instance, tried), state, i);
     }
+    this.degrees.push(this.scenarios - before);
   }
 
   /** Leads the machines to a state again, from where its path parts from the one before. */
@@ -312,7 +330,7 @@ class Searcher {
     }
   }
 
-  private found(shown: Shown, place: readonly [number, number], length: number): void {
+  private found(shown: Shown, length: number): void {
     const { sought, space } = this.question;
     const { preamble } = this.places;
     const text = witnessText({
@@ -326,13 +344,15 @@ class Searcher {
     });
     const wrong = refutation(text);
     if (wrong !== null) throw new Error(`a witness that its own run does not confirm: ${wrong}\n${text}`);
-    this.witnesses.push({ shows: shown.shows, length, text, place });
+    const path = this.taken.slice(preamble.length, preamble.length + length);
+    this.witnesses.push({ shows: shown.shows, length, text, path });
   }
 
   private result(stopped: Search['stopped']): Search {
     const answer = this.allFound() ? 'found' : stopped === null ? 'none' : 'stopped';
     const { question, witnesses, levels } = this;
-    return { question, answer, witnesses, levels, stopped: answer === 'found' ? null : stopped, bytes: this.bytes() };
+    const why = answer === 'found' ? null : stopped;
+    return { question, answer, witnesses, levels, stopped: why, bytes: this.bytes(), shared: this.shared() };
   }
 }
 
@@ -345,7 +365,7 @@ function mayUse(machine: Machine, { reference, statement }: Instance): boolean {
 function titleOf(sought: Sought, shows: Harm | Difference): string {
   if (sought.kind === 'find') return `the shortest scenario that is ${shows} on ${sought.kernel.name}`;
   const [a, b] = sought.kernels;
-  return `the shortest scenario whose ${shows} differs between ${a.name} and ${b.name}`;
+  return `the shortest scenario on which ${a.name} and ${b.name} differ in ${shows === 'counts' ? '' : 'their '}${shows}`;
 }
 
 /** The search for an answer, as work that pauses: see `SearchWork`. The alphabet must be one that `readAlphabet` finds no fault with. */

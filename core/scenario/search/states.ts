@@ -35,6 +35,15 @@ export class States {
     return true;
   }
 
+  /** 64 bits of a hash of one of them, as 16 hexadecimal digits: the same wherever the same bytes are met. */
+  fingerprint(number: number): string {
+    const place = this.places[number]!;
+    const chunk = this.chunks[Math.floor(place / CHUNK)]!;
+    const from = place % CHUNK;
+    const bytes = chunk.subarray(from, from + chunk[from - 2]! + chunk[from - 1]! * 256);
+    return hex(hashOf(bytes, bytes.length)) + hex(hashOf(bytes, bytes.length, 0x2b2e3f4d));
+  }
+
   private equals(number: number, buffer: Uint8Array, length: number): boolean {
     const place = this.places[number]!;
     const chunk = this.chunks[Math.floor(place / CHUNK)]!;
@@ -80,9 +89,13 @@ function doubled<T extends Float64Array | Int32Array>(old: T, room: T): T {
   return room;
 }
 
+function hex(hash: number): string {
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
 /** FNV-1a, with its bits mixed once more since the low ones choose the place. */
-function hashOf(buffer: Uint8Array, length: number): number {
-  let hash = 0x811c9dc5;
+function hashOf(buffer: Uint8Array, length: number, start = 0x811c9dc5): number {
+  let hash = start;
   for (let i = 0; i < length; i++) hash = Math.imul(hash ^ buffer[i]!, 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return hash ^ (hash >>> 13);
