@@ -1,7 +1,7 @@
 /**
  * From Stryker's report to docs/mutation.md: the numbers of each file, and every mutant that no test noticed with the
- * reason why (survivors.ts). `node scripts/mutation/report.ts [REPORT] [--list]`; `--list` only prints what has no reason
- * yet. Ends with 1 if fewer than nine of ten were noticed, or if a survivor has no reason.
+ * reason why (survivors.ts). `node scripts/mutation/report.ts [REPORT…] [--list]`; reports of different files add up, and
+ * `--list` only prints what has no reason yet. Ends with 1 if fewer than nine of ten were noticed, or if a survivor has no reason.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -91,9 +91,15 @@ function reasonFor(survivor: Survivor): Reason | undefined {
   );
 }
 
+/** What a report says of each file. Throws where there is no such report. */
+function filesOf(path: string): Report['files'] {
+  return (JSON.parse(readFileSync(resolve(path), 'utf8')) as Report).files;
+}
+
 function main(words: readonly string[]): number {
-  const path = words.find((word) => !word.startsWith('-')) ?? join(ROOT, 'out', 'mutation.json');
-  const { files } = JSON.parse(readFileSync(resolve(path), 'utf8')) as Report;
+  const named = words.filter((word) => !word.startsWith('-'));
+  const reports = named.length > 0 ? named : [join(ROOT, 'out', 'mutation.json')];
+  const files = Object.assign({}, ...reports.map(filesOf)) as Report['files'];
   const results: FileResult[] = [];
   const survivors: Survivor[] = [];
   for (const [file, { source, mutants }] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) {
