@@ -75,7 +75,7 @@ export async function driveTimeline(window, check, shoot) {
     await window.page.locator('.line-numbers.active-line-number', { hasText: /^7$/ }).waitFor();
     await window.page.keyboard.press('ArrowDown');
     const id = await grid.getAttribute('aria-activedescendant');
-    const label = await frame.locator(`#${id}`).getAttribute('aria-label');
+    const label = await frame.locator(`#${id} .said`).innerText();
     if (!/^page 2, changed; writable, new/.test(label)) throw new Error(`the active cell says ${label}`);
     await frame.locator('[role=status]', { hasText: 'p1 0x1000: page 2, changed' }).waitFor({ state: 'attached' });
   });

@@ -2,8 +2,9 @@
 import type { Timeline, TimelineCell, TimelineColumn, TimelineRow } from '../messages.ts';
 import type { Stretch } from './measures.ts';
 
-/** Columns that are asked for at once: a screen and what one soon scrolls to. */
+/** A run with so many columns is asked for at once; of a longer one a screen, and so many more to scroll to. */
 const AT_ONCE = 60;
+const AHEAD = 8;
 
 /** Some columns of the table. */
 export interface Loaded {
@@ -13,7 +14,7 @@ export interface Loaded {
 
 /** The stretch to ask for so that what is seen is in its middle. */
 export function stretchAround({ from, to }: Stretch, count: number): Stretch {
-  const size = Math.max(AT_ONCE, to - from);
+  const size = count <= AT_ONCE ? count : to - from + AHEAD;
   const start = Math.max(Math.min(Math.floor((from + to - size) / 2), count - size), 0);
   return { from: start, to: Math.min(start + size, count) };
 }

@@ -64,12 +64,17 @@ function Box({ cell, row, column, start, id, isCursor }: BoxProps) {
       role: 'gridcell',
       id,
       'aria-colindex': column + 2,
-      'aria-label': cellWords(cell),
       'data-row': row,
       'data-column': column,
       style: start > 0 ? { marginLeft: start } : undefined,
     },
-    cell?.map((part, i) => [i === 0 ? '' : (part.glue ?? ' '), h(Part, part)]),
+    // What is seen is short; what is heard is said in words.
+    h(
+      'span',
+      { 'aria-hidden': true },
+      cell?.map((part, i) => [i === 0 ? '' : (part.glue ?? ' '), h(Part, part)]),
+    ),
+    h('span', { class: 'said' }, cellWords(cell)),
   );
 }
 
