@@ -7,6 +7,7 @@ import { parseProgram } from '@cowscope/core';
 import { LAB_KERNELS, type LabKernel, labFolder } from './machine/packages.ts';
 import { checkedFile, type Reached, reachedBy, reachTable, withReachTable } from './mark.ts';
 import { compile, type Job, ownSources, programsOf, type SourceText } from './programs.ts';
+import { type RandomArguments, runRandom } from './random/run.ts';
 import { RecordedScenarios, readResults, readTexts, writeResults } from './results.ts';
 import { comparedAnew, differenceLines, type Place, runOn, summary } from './run.ts';
 
@@ -16,6 +17,8 @@ Boots each kernel (${LAB_KERNELS.map(({ name }) => name).join(', ')}) and runs s
 Without files: the examples, the cases and the selftest; writes lab/results/. With files: writes nothing.
 
   --kernel NAME   only this kernel; may be given several times
+  --random N      N random scenarios instead of files; writes lab/results/random.json
+  --seed S        the number that they are drawn from; 1 if not said
   --again         boots nothing: compares what the machines showed with the simulation anew, into lab/results/
   --reach         boots nothing: which changes of a rule switch the committed results notice
   --mark          the same, into core/kernel/checked.ts and docs/lab.md
@@ -39,11 +42,14 @@ class WrongInput extends Error {}
 interface Arguments {
   readonly kernels: readonly LabKernel[];
   readonly files: readonly string[];
-  readonly mode: 'run' | 'again' | 'reach' | 'mark' | 'help';
+  readonly random: RandomArguments;
+  readonly mode: 'run' | 'random' | 'again' | 'reach' | 'mark' | 'help';
 }
 
 const OPTIONS = {
   kernel: { type: 'string', short: 'k', multiple: true },
+  random: { type: 'string' },
+  seed: { type: 'string' },
   mark: { type: 'boolean' },
   again: { type: 'boolean' },
   reach: { type: 'boolean' },
@@ -68,8 +74,18 @@ function readArguments(): Arguments {
   return {
     kernels: LAB_KERNELS.filter(({ name }) => wanted.includes(name)),
     files: positionals,
-    mode: values.help ? 'help' : values.mark ? 'mark' : values.again ? 'again' : values.reach ? 'reach' : 'run',
+    random: { count: numberOf('--random', values.random ?? '1'), seed: numberOf('--seed', values.seed ?? '1') },
+    mode: values.random === undefined ? modeOf(values) : 'random',
   };
+}
+
+function modeOf(values: ReturnType<typeof parsed>['values']): Arguments['mode'] {
+  return values.help ? 'help' : values.mark ? 'mark' : values.again ? 'again' : values.reach ? 'reach' : 'run';
+}
+
+function numberOf(option: string, text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new WrongInput(`${option} takes a number from 1 to 999999, not ${text}`);
 }
 
 /** A file that the user named, from where the user stands. */
@@ -171,6 +187,8 @@ async function main(): Promise<number> {
     case 'mark':
       mark();
       return 0;
+    case 'random':
+      return runRandom(args.random, args.kernels, root, { seconds: SECONDS, say });
     case 'run':
       return runKernels(args);
   }

@@ -75,6 +75,17 @@ describe.skipIf(!gcc)('exported programs', { timeout: 120_000 }, () => {
     ]);
   });
 
+  test('exec leaves a process with nothing of its memory, and the others with theirs', () => {
+    const lines = ["write p1 0x1000 'A'", 'fork p1', 'exec p2', "read p1 0x1000 => 'A'", 'read p2 0x1000 => SIGSEGV'];
+    const made = cProgram(scenarioOf(...lines), 'exec', { file: 'exec.cow', runtime });
+    expect(resultsOf(compiled('exec', 'code' in made ? made.code : ''))).toEqual([
+      0,
+      "ok 1 - line 4: read p1 0x1000 => 'A' => 65",
+      'ok 2 - line 5: read p2 0x1000 => SIGSEGV => SIGSEGV',
+      '1..2',
+    ]);
+  });
+
   test('a program of many does the one by whose name it is called', () => {
     const parts = [
       { name: 'one', scenario: scenarioOf('write p1 0x1000 1', 'read p1 0x1000 => 1') },

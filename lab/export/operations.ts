@@ -103,13 +103,13 @@ function mmap(op: Operation & { kind: 'mmap' }): Translation {
 
 function swapout(process: number, range: AddressRange, always: boolean): Translation {
   const checks = always ? addresses(range).map((a) => `shared_by_ptes(${process}, ${hex(a)})`) : [];
-  const { start, length } = whole(range);
+  const { start } = whole(range);
   return {
     code: [
       ...(checks.length > 0 ? [`if (${checks.join(' || ')}) STOP("MADV_PAGEOUT leaves shared pages alone");`] : []),
-      call(process, `.op = ADVISE, .a = BASE + ${start}, .b = ${length}, .c = MADV_PAGEOUT`),
-      'usleep(30000);',
-      `${always ? 'r.result = 0; ' : ''}outcome = outcome_of(r, can_see ? swapped_out(${process}, ${start}) ? "done" : "refused" : 0);`,
+      `outcome = page_out(${process}, ${start}, ${range.pages}, ${always ? 0 : 1}, &r);`,
+      // To swap out is no call of user space: what madvise says of a hole is not its outcome.
+      ...(always ? [] : ['outcome = outcome_of(r, outcome);']),
     ],
   };
 }
@@ -237,7 +237,7 @@ function translateMore(op: Operation, value: Byte): Translation {
     case 'drain':
       return { code: ['drain();', 'outcome = "done";'] };
     case 'exec':
-      return { reason: 'the program would have to replace itself' };
+      return { code: [`r = do_exec(${op.process});`, 'outcome = outcome_of(r, "done");'] };
     case 'hold':
     case 'lock':
     case 'unlock':

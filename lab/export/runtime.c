@@ -41,7 +41,7 @@ typedef uint64_t u64;
 #define MAX_FILES 16
 #define MAX_PAGES 128
 
-enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD };
+enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD, EXEC };
 struct command { enum op op; u64 a, b, c, d, e; };
 struct answer { long result; int error; };
 
@@ -124,6 +124,13 @@ static long work(const struct command *c) {
     there = (struct iovec){(void *)c->a, 1};
     if (c->op == VM_READ) return process_vm_readv((int)c->b, &here, 1, &there, 1, 0) == 1 ? byte : -1;
     return process_vm_writev((int)c->b, &here, 1, &there, 1, 0) == 1 ? 0 : -1;
+  case EXEC: {
+    char in[16], out[16];
+    snprintf(in, sizeof in, "%ld", (long)c->a);
+    snprintf(out, sizeof out, "%ld", (long)c->b);
+    execl("/proc/self/exe", "worker", in, out, (char *)0);
+    return -1;
+  }
   case UFFD: {
     struct uffdio_api api = {.api = UFFD_API, .features = UFFD_FEATURE_PAGEFAULT_FLAG_WP};
     fd = (int)syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK);
@@ -320,11 +327,19 @@ static u64 page_table(int pid) {
   return 0;
 }
 
+/* While a step is observed nothing changes: the last page table that was read answers for all its entries. */
+static struct { int looking, process; u64 region, entries[512]; } leaf;
+
 /* The page-table entry of an address of the scenario; 0 where there is none. x86-64, four levels. */
 static u64 entry_of(int process, u64 address) {
   if (!workers[process].table) workers[process].table = page_table(workers[process].pid);
   u64 va = BASE + address, table = workers[process].table;
+  if (leaf.looking && leaf.process == process && leaf.region == va >> 21) return leaf.entries[va >> 12 & 511];
   for (int level = 3; table && level >= 0; level--) {
+    if (leaf.looking && level == 0 && kernel_read(table, leaf.entries, sizeof leaf.entries) == 0) {
+      leaf.process = process, leaf.region = va >> 21;
+      return leaf.entries[va >> 12 & 511];
+    }
     u64 e = kernel_word(table + (va >> (12 + 9 * level) & 511) * 8);
     if (level == 0 || !(e & 1) || (e & 0x80)) return e;
     table = layout.direct_map + (e & 0x000ffffffffff000UL);
@@ -332,16 +347,20 @@ static u64 entry_of(int process, u64 address) {
   return 0;
 }
 
+static int is_present(u64 entry) { return (entry & 0x101) != 0; }
+/* Of entries that are not present the five highest bits are the swap file, or what stands there instead of one. */
+static int is_marker(u64 entry) { return entry && !is_present(entry) && entry >> 59 >= 16; }
 /* An entry that the processor does not take for present (PROT_NONE) keeps the complement of its page's number. */
 static u64 pfn_of(u64 entry) { return ((entry & 1 ? entry : ~entry) & 0x000ffffffffff000UL) >> 12; }
-static int is_zero_page(u64 pfn) {
+/* A bit of /proc/kpageflags. */
+enum { WRITEBACK = 8, ZERO_PAGE = 24 };
+static int has_flag(u64 pfn, int bit) {
+  static int f = -1;
   u64 flags = 0;
-  int f = open("/proc/kpageflags", O_RDONLY);
-  if (f < 0) return 0;
-  if (pread(f, &flags, 8, (off_t)pfn * 8) != 8) flags = 0;
-  close(f);
-  return flags >> 24 & 1;
+  if (f < 0) f = open("/proc/kpageflags", O_RDONLY);
+  return f >= 0 && pread(f, &flags, 8, (off_t)pfn * 8) == 8 && (flags >> bit & 1);
 }
+static int is_zero_page(u64 pfn) { return has_flag(pfn, ZERO_PAGE); }
 static int count_of(u64 pfn) { return kernel_int(layout.vmemmap_start + pfn * (u64)layout.page_size + (u64)layout.at_count); }
 static int mapcount_of(u64 pfn) { return kernel_int(layout.vmemmap_start + pfn * (u64)layout.page_size + (u64)layout.at_mapcount) + 1; }
 static u64 flags_of(u64 pfn) { return kernel_word(layout.vmemmap_start + pfn * (u64)layout.page_size + (u64)layout.at_flags); }
@@ -371,6 +390,7 @@ static void observe(int line, int column, const char *outcome, long value) {
   int count = 0, first = 1;
   if (!can_see) return;
   drain();
+  leaf.looking = 1, leaf.process = -1;
   printf("# trace {\"line\":%d,\"column\":%d,\"outcome\":", line, column);
   printf(outcome ? "\"%s\"" : "null", outcome);
   if (value >= 0) printf(",\"value\":%ld", value);
@@ -378,10 +398,10 @@ static void observe(int line, int column, const char *outcome, long value) {
   for (int p = 0; p < process_count; p++)
     for (int i = 0; workers[p].alive && i < watched_count; i++) {
       u64 e = entry_of(p, watched[i]);
-      if (!e) continue;
+      if (!e || is_marker(e)) continue;
       printf("%s{\"process\":\"%s\",\"address\":\"0x%lx\",", first ? "" : ",", names[p], watched[i]);
       first = 0;
-      if (e & 1 || e & 0x100) {
+      if (is_present(e)) {
         list_page(pfn_of(e), listed, &count);
         printf("\"state\":\"present\",\"page\":%d,\"writable\":%s,\"dirty\":%s,\"soft_dirty\":%s,\"uffd_wp\":%s}",
                number_of(pfn_of(e)), e >> 1 & 1 ? "true" : "false", (e >> 6 | e >> 58) & 1 ? "true" : "false",
@@ -410,6 +430,7 @@ static void observe(int line, int column, const char *outcome, long value) {
   }
   printf("]}\n");
   fflush(stdout);
+  leaf.looking = 0;
 }
 
 /* ---- results ---- */
@@ -477,6 +498,15 @@ static struct answer do_exit(int process) {
   workers[process].alive = 0;
   for (int i = 0; i < 1000 && can_see && page_table(workers[process].pid); i++) usleep(1000);
   usleep(20000);
+  return r;
+}
+
+/* The worker becomes the same program anew, which answers and goes on as that worker. */
+static struct answer do_exec(int process) {
+  struct command c = {.op = EXEC, .a = (u64)workers[process].command_fd, .b = (u64)workers[process].answer_fd};
+  struct answer r = tell(process, c);
+  workers[process].table = 0;
+  workers[process].uffd = -1;
   return r;
 }
 
@@ -610,11 +640,24 @@ static struct answer protect(int process, u64 address, u64 length, int on) {
 
 static int swapped_out(int process, u64 address) {
   u64 e = can_see ? entry_of(process, address) : 0;
-  return e && !(e & 1);
+  return e && !is_present(e) && !is_marker(e);
+}
+/* MADV_PAGEOUT, to the end of the writing. "done" where all of the pages, or (`all` 0) the first, went out. */
+static const char *page_out(int process, u64 start, int pages, int all, struct answer *r) {
+  u64 was[MAX_PAGES];
+  int out = 1;
+  for (int i = 0; i < pages; i++) was[i] = can_see ? entry_of(process, start + (u64)i * PAGE) : 0;
+  *r = tell(process, (struct command){.op = ADVISE, .a = BASE + start, .b = (u64)pages * PAGE, .c = MADV_PAGEOUT});
+  usleep(10000);
+  for (int i = 0; i < pages; i++)
+    for (int t = 0; is_present(was[i]) && has_flag(pfn_of(was[i]), WRITEBACK) && t < 2000; t++) usleep(1000);
+  for (int i = 0; i < (all ? pages : 1); i++)
+    if (!is_present(was[i]) || !swapped_out(process, start + (u64)i * PAGE)) out = 0;
+  return can_see ? out ? "done" : "refused" : 0;
 }
 static int shared_by_ptes(int process, u64 address) {
   u64 e = can_see ? entry_of(process, address) : 0;
-  return (e & 1) && mapcount_of(pfn_of(e)) > 1;
+  return is_present(e) && mapcount_of(pfn_of(e)) > 1;
 }
 
 /* ---- steps and expectations ---- */
@@ -640,7 +683,7 @@ static void expect_outcome(int line, const char *text, const char *outcome, int 
   result(ok, line, text, "%s %ld", last_outcome ? last_outcome : "?", last_value);
 }
 static long entry_item(u64 e, u64 address, const char *item) {
-  int present = e & 1 || e & 0x100, swapped = e && !present;
+  int present = is_present(e), swapped = e && !present && !is_marker(e);
   u64 pfn = pfn_of(e);
   if (!strcmp(item, "present")) return present;
   if (!strcmp(item, "swapped")) return swapped;
@@ -684,8 +727,15 @@ static int kernel_version(void) {
 
 static void scenario(void);
 
-int main(void) {
+int main(int count, char **arguments) {
   struct utsname machine;
+  struct answer alive = {0, 0};
+  if (count == 3 && !strcmp(arguments[0], "worker")) {
+    workers[0].command_fd = atoi(arguments[1]);
+    workers[0].answer_fd = atoi(arguments[2]);
+    if (write(workers[0].answer_fd, &alive, sizeof alive) == sizeof alive) worker_loop(0);
+    return 1;
+  }
   int to[2], from[2];
   setvbuf(stdout, 0, _IOLBF, 0);
   signal(SIGCHLD, SIG_IGN);
