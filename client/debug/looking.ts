@@ -71,7 +71,7 @@ export class LookingSession extends DebugSession {
     work().then(
       () => this.sendResponse(response),
       (fault) =>
-        this.sendErrorResponse(response, { id: 1, format: message(fault).replace(/[{}]/g, ''), showUser: true }),
+        this.sendErrorResponse(response, { id: 1, format: message(fault).replace(/[{}]/g, ''), showUser: false }),
     );
   }
 

@@ -7,13 +7,16 @@ import {
   InlineValueText,
   Range,
 } from 'vscode';
+import { DEBUG_TYPE } from './configuration.ts';
 
 /** Behind each line what its addresses and references are in the frame that is looked at. */
 export const inlineValues: InlineValuesProvider = {
   async provideInlineValues(_document, viewPort, { frameId }) {
     const params = { from: viewPort.start.line + 1, to: viewPort.end.line + 1, frameId };
-    const values: DebugInline[] = await debug.activeDebugSession?.customRequest('inlineValues', params);
-    return (values ?? []).map(({ line, column, endColumn, text }) => {
+    const session = debug.activeDebugSession;
+    if (session?.type !== DEBUG_TYPE) return [];
+    const values: DebugInline[] = await session.customRequest('inlineValues', params);
+    return values.map(({ line, column, endColumn, text }) => {
       const range = new Range(line - 1, column - 1, line - 1, endColumn - 1);
       return new InlineValueText(range, text);
     });

@@ -65,11 +65,11 @@ describe('debugging a scenario', function () {
     const { dataId } = await ask('dataBreakpointInfo', { name: 'page 1 page_count' });
     assert.equal(dataId, 'page 1 page_count');
     await ask('setDataBreakpoints', { breakpoints: [{ dataId, accessType: 'write' }] });
-    await executeCommand('workbench.action.debug.continue');
+    await ask('continue', { threadId: 1 });
     await standsAt('pin p1 0x1000 as dma → no_fault 1025/1');
-    await executeCommand('workbench.action.debug.continue');
+    await ask('continue', { threadId: 1 });
     await standsAt('end: right on 6.12');
-    await executeCommand('workbench.action.debug.reverseContinue');
+    await ask('reverseContinue', { threadId: 1 });
     await standsAt('pin p1 0x1000 as dma → no_fault 1025/1');
   });
 

@@ -19,8 +19,8 @@ export interface Debugged {
   readonly title: string;
   readonly trace: Trace;
   readonly moments: readonly Moment[];
-  /** The numbers that were watched so far, by the name of the watch: the start's, then one after each statement. */
-  readonly watched: Map<string, readonly (number | null)[]>;
+  /** The numbers that were watched, as far as anybody looked: the start's, then one after each moment. */
+  readonly watched: Map<string, (number | null)[]>;
 }
 
 /** The runs of a server, by number. */
@@ -32,14 +32,13 @@ export class DebugRuns {
   start(params: DebugStartParams, cache: LineCache | undefined, fallback: string): DebugRun | DebugError {
     const { uri, text, scenario: wanted = 0, kernel: word } = params;
     const { scenarios } = parseProgram(text, cache);
-    const fileName = uri.slice(uri.lastIndexOf('/') + 1);
     const scenario = typeof wanted === 'number' ? scenarios[wanted] : scenarios.find(({ title }) => title === wanted);
     if (scenario === undefined) return { error: noScenario(wanted, scenarios) };
     if (scenario.statements.length === 0) return { error: 'this scenario has no statement to run yet' };
     const { kernels, errors } = kernelsFor(scenario, word === undefined ? [] : [word], fallback || undefined);
     if (word !== undefined && errors[0] !== undefined) return { error: errors[0].message };
     const trace = runScenario(scenario, kernels[0] as Kernel);
-    const title = scenario.title ?? fileName;
+    const title = scenario.title ?? fileName(uri);
     const run = ++this.last;
     const moments = momentsOf(trace);
     this.runs.set(run, { uri, title, trace, moments, watched: new Map() });
@@ -57,6 +56,16 @@ export class DebugRuns {
     const found = this.runs.get(run);
     if (found === undefined) throw new Error(`there is no debugged run ${run}`);
     return found;
+  }
+}
+
+/** The last part of an address, as its file is called. */
+function fileName(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 

@@ -29,8 +29,8 @@ export async function go(
   cancelled: () => boolean,
 ): Promise<DebugStop | undefined> {
   const { position, backwards, stops } = params;
-  for (const watch of stops.watches) if (!(await follow(debugged, watch, cancelled))) return undefined;
   const bound = boundOf(debugged, params);
+  for (const watch of stops.watches) if (!(await follow(debugged, watch, params, bound, cancelled))) return undefined;
   const found = [...breakpoints(debugged, params), ...exceptions(debugged, params), ...changes(debugged, params)];
   const ahead = found.filter(({ position: at }) =>
     backwards ? bound <= at && at < position : position < at && at <= bound,
@@ -131,20 +131,31 @@ function changeText(debugged: Debugged, watch: string, index: number, numbers: r
   return `${watch}: ${before} → ${after}, by ${text} (line ${line}: ${outcomeOf(debugged, debugged.moments[index] as Moment)})`;
 }
 
-/** Looks up a watched number after every statement, once; false where that was given up. */
-async function follow(debugged: Debugged, watch: string, cancelled: () => boolean): Promise<boolean> {
-  if (debugged.watched.has(watch)) return true;
+/**
+ * Looks up a watched number after each moment, once, as far as is needed: to the bound, or to the first change ahead. False
+ * where that was given up.
+ */
+async function follow(
+  debugged: Debugged,
+  watch: string,
+  { position, backwards }: DebugGoParams,
+  bound: number,
+  cancelled: () => boolean,
+): Promise<boolean> {
   const query = parseQuery(watch, debugged.trace);
   if ('error' in query) return true;
-  const numbers = [numberOf(query, stateAt(debugged, 0))];
-  const { moments } = debugged;
-  for (let i = 0; i < moments.length; i++) {
+  const numbers = debugged.watched.get(watch) ?? [numberOf(query, stateAt(debugged, 0))];
+  debugged.watched.set(watch, numbers);
+  const isAhead = (i: number) => !backwards && 2 * i + 1 > position && numbers[i + 1] !== numbers[i];
+  const last = (backwards ? position + 1 : bound) >> 1;
+  if (numbers.some((_, i) => i + 1 < numbers.length && isAhead(i))) return true;
+  for (let i = numbers.length - 1; i < last; i++) {
     if (i % STATES_BETWEEN_PAUSES === STATES_BETWEEN_PAUSES - 1) await pause();
     if (cancelled()) return false;
-    const isRun = (moments[i] as Moment).own >= 0;
+    const isRun = (debugged.moments[i] as Moment).own >= 0;
     numbers.push(isRun ? numberOf(query, stateAt(debugged, 2 * i + 1)) : (numbers[i] as number | null));
+    if (isAhead(i)) return true;
   }
-  debugged.watched.set(watch, numbers);
   return true;
 }
 
