@@ -47,7 +47,7 @@ export const CHECKED_ENTRIES: Marks = {
   },
   mremap_clears_uffd_wp: {
     '5.7': ['5.10.223'],
-    '6.13': ['7.3.4'],
+    '6.13': ['6.18.15', '7.3.4'],
   },
   exclusive_flag: {
     '5.19': ['6.1.192', '6.12.117', '6.18.15', '7.3.4'],
@@ -61,7 +61,7 @@ export const CHECKED_ENTRIES: Marks = {
   },
   mprotect_upgrade: {
     '6.0': ['6.1.192'],
-    '6.2': ['6.12.117', '7.3.4'],
+    '6.2': ['6.12.117', '6.18.15', '7.3.4'],
   },
   uffd_resolve_upgrade: {
     '5.7': ['6.1.192'],
