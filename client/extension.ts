@@ -1,5 +1,6 @@
 import type { Event, ExtensionContext } from 'vscode';
 import { registerDebug } from './debug/register.ts';
+import { registerExplore } from './explore.ts';
 import { registerExport } from './export.ts';
 import { registerObserved } from './observed.ts';
 import { registerOpenExample } from './open-example.ts';
@@ -33,6 +34,7 @@ export async function activate(context: ExtensionContext): Promise<Exported> {
   registerRun(context, client, verdicts, results);
   registerShowState(context, client, results);
   registerExport(context, client, verdicts);
+  registerExplore(context, client, verdicts, results);
   registerQuestions(context, client, verdicts, results);
   registerObserved(context, client, verdicts);
   registerDebug(context, client, verdicts);

@@ -12,7 +12,7 @@ export interface Results {
    * Shows the `kind` of text that was made of the document `of`, in a document that is opened when it is not, renewed
    * when it is. The editor keeps the focus, so that one can type on and ask again.
    */
-  show(kind: 'run' | 'state' | 'compare' | 'bisect', of: Uri, text: string): Promise<void>;
+  show(kind: 'run' | 'state' | 'compare' | 'bisect' | 'explore', of: Uri, text: string): Promise<void>;
   /** Shows two texts that were made of one document in a diff editor, each under the name of its kernel. */
   diff(of: Uri, left: KernelText, right: KernelText): Promise<void>;
 }

@@ -43,6 +43,9 @@ export const ANNOTATE = 'cowscope/annotate';
 /** Client → server, request: chooses the kernel that is shown. */
 export const SET_KERNEL = 'cowscope/setKernel';
 
+/** Client → server, request: every outcome of a scenario's races as text. It can be cancelled. */
+export const EXPLORE = 'cowscope/explore';
+
 /**
  * The commands that code lenses carry. The client registers those that it has; their arguments are `CommandArguments`.
  * A lens whose command is not there is not shown.
@@ -143,7 +146,13 @@ export interface RunParams {
   readonly scenario?: number;
 }
 
-/** Answer of `STATE_AT`, `RUN` and `TIMELINE_TEXT`; empty text where there is nothing to show. */
+/** Parameters of `EXPLORE`. Without `scenario` (its index) the first with a race is explored. */
+export interface ExploreParams {
+  readonly uri: string;
+  readonly scenario?: number;
+}
+
+/** Answer of `STATE_AT`, `RUN`, `EXPLORE` and `TIMELINE_TEXT`; empty text where there is nothing to show. */
 export interface TextResult {
   readonly text: string;
 }

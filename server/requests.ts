@@ -22,6 +22,7 @@ import { documentHighlight } from './features/documentHighlight.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { documentSymbols } from './features/documentSymbols.ts';
 import { exportC } from './features/exportC.ts';
+import { explore } from './features/explore.ts';
 import { foldingRanges } from './features/foldingRanges.ts';
 import { formatting, onTypeFormatting, rangeFormatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
@@ -181,6 +182,10 @@ const OURS = {
   [protocol.RUN]: ({ workspace }: Session, { uri, scenario }: protocol.RunParams): protocol.TextResult => {
     const document = workspace.get(uri);
     return { text: document ? run(document, scenario) : '' };
+  },
+  [protocol.EXPLORE]: async ({ workspace }: Session, params: protocol.ExploreParams, token: CancellationToken) => {
+    const document = workspace.get(params.uri);
+    return document ? explore(document, params, () => token.isCancellationRequested) : { text: '' };
   },
   [protocol.EXPORT_C]: ({ workspace }: Session, { uri, scenario }: protocol.ExportParams) => {
     const document = workspace.get(uri);

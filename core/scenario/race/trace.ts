@@ -4,12 +4,19 @@ import { type Scenario, VERDICTS } from '../../language/program.ts';
 import { finish } from '../questions/work.ts';
 import type { RunOptions } from '../run.ts';
 import type { ExpectationResult, Trace, Warning } from '../trace.ts';
-import { exploreRaces, type RaceRunThrough, type RacesExplored, type RunScripted, worstOf } from './races.ts';
+import {
+  exploreRaces,
+  type RaceRunThrough,
+  type RacesExplored,
+  RUN_LIMITS,
+  type RunScripted,
+  worstOf,
+} from './races.ts';
 import type { RaceScript } from './script.ts';
 
-/** Runs a scenario with races: every interleaving, within `RACE_LIMITS`. */
+/** Runs a scenario with races: every interleaving, within `RUN_LIMITS`. */
 export function runRaces(scenario: Scenario, kernel: Kernel, options: RunOptions, run: RunScripted): Trace {
-  return traceOfRaces(finish(exploreRaces(scenario, kernel, run, options)));
+  return traceOfRaces(finish(exploreRaces(scenario, kernel, run, { ...options, limits: RUN_LIMITS })));
 }
 
 /** The trace that shows one of the runs (the worst where none is named) and says what holds for all. */
