@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Checkout, ROOT } from './testing/checkout.ts';
 
 /** The pages whose examples are run. `UPDATE_EXAMPLES=1` writes what comes out into them, to be read before it is kept. */
-const PAGES = ['bisect.md', 'compare.md', 'import.md', 'shrink.md'];
+const PAGES = ['bisect.md', 'compare.md', 'distinguish.md', 'import.md', 'search.md', 'shrink.md'];
 
 /** A fenced block of a page: a scenario, or a command with what it prints. */
 const BLOCK = /^```(cow|console)\n([\s\S]*?)^```$/gm;
