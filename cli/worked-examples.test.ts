@@ -38,9 +38,8 @@ function played(block: string, scenario: string): string {
  */
 function withoutCounts(text: string): string {
   return text
-    .replaceAll(/,? ?\(?unverified\)?/g, '')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(' )', ')')
+    .replaceAll(/, unverified| \(unverified\)/g, '')
     .replaceAll(/\d+ (?=(of \d+ |other )?(kernels|switches( of|,)|runs)|cannot matter)/g, 'N ')
     .replaceAll(/of \d+ switches/g, 'of N switches');
 }
