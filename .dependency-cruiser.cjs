@@ -43,7 +43,7 @@ module.exports = {
       '^server/',
       [
         facade,
-        '^lab/(index\\.ts|export/runtime\\.c)$',
+        '^lab/(index\\.ts|export/runtime\\.ts)$',
         '^node_modules/vscode-(languageserver|jsonrpc)',
         '^(node:)?(worker_threads|path|url|process)$',
       ],
@@ -65,7 +65,7 @@ module.exports = {
       [
         facade,
         '^server/',
-        '^lab/(index\\.ts|export/runtime\\.c)$',
+        '^lab/(index\\.ts|export/runtime\\.ts)$',
         '^package\\.json$',
         '^(node_modules|cli/node_modules)/(commander|junit-report-builder)/',
         '^(node:)?(fs|path|process|stream|url|util|os|buffer)',

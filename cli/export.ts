@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parse as parsePath } from 'node:path';
 import { parseProgram, type Scenario } from '@cowscope/core';
-// @ts-expect-error: bundled as text, there are no types of a C file.
-import runtime from '../lab/export/runtime.c';
+import { runtime } from '../lab/export/runtime.ts';
 import { cProgram } from '../lab/index.ts';
 import { errorLine } from './errors.ts';
 import { EXIT, type Exit, worse } from './exit.ts';
@@ -50,7 +49,7 @@ function exportOne(
 ): Exit {
   const { base } = parsePath(file);
   const title = scenario.title ?? base;
-  const made = cProgram(scenario, title, { file: base, runtime: runtime as string });
+  const made = cProgram(scenario, title, { file: base, runtime });
   if ('reason' in made) {
     output.err(`cowscope: ${title}: ${made.reason}\n`);
     return EXIT.failed;

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseProgram } from '@cowscope/core';
+import { readRuntime } from './export/read-runtime.ts';
 import { LAB_KERNELS, type LabKernel, labFolder } from './machine/packages.ts';
 import { checkedFile, type Reached, reachedBy, reachTable, withReachTable } from './mark.ts';
 import { compile, type Job, ownSources, programsOf, type SourceText } from './programs.ts';
@@ -109,7 +110,7 @@ async function prepare(files: readonly string[], lab: string): Promise<{ jobs: J
   const sources = files.length > 0 ? files.map(named) : ownSources(root);
   say('exporting and compiling');
   await compile(join(root, 'lab/init.c'), join(work, 'init'));
-  const { jobs, undoable } = await programsOf(sources, readFileSync(join(root, 'lab/export/runtime.c'), 'utf8'), work);
+  const { jobs, undoable } = await programsOf(sources, readRuntime(), work);
   if (files.length > 0) for (const { file, line, reason } of undoable) say(`${file}:${line} cannot be run: ${reason}`);
   else say(`${undoable.length} scenarios cannot be run as programs`);
   if (jobs.length === 0) throw new WrongInput('no scenario can be run');

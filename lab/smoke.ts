@@ -8,6 +8,7 @@ import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kernelNamed } from '@cowscope/core';
+import { readRuntime } from './export/read-runtime.ts';
 import { fetchKernel, fetchQemu, LAB_KERNELS, labFolder, NotToBeHad } from './machine/packages.ts';
 import { compile, type Job, programsOf } from './programs.ts';
 import { heldTo, readResults } from './results.ts';
@@ -51,7 +52,7 @@ async function prepare(): Promise<{ jobs: Job[]; init: Buffer }> {
     file,
     text: readFileSync(join(root, file), 'utf8'),
   }));
-  const { jobs } = await programsOf(sources, readFileSync(join(root, 'lab/export/runtime.c'), 'utf8'), work);
+  const { jobs } = await programsOf(sources, readRuntime(), work);
   await compile(join(root, 'lab/init.c'), join(work, 'init'));
   return { jobs, init: readFileSync(join(work, 'init')) };
 }

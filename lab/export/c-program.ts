@@ -8,7 +8,7 @@ import { referenceKinds, watchedPages, whyNot } from './plan.ts';
 export interface Source {
   /** The file's name as the program's first lines show it. */
   readonly file: string;
-  /** The text of runtime.c. */
+  /** The text of the runtime. */
   readonly runtime: string;
 }
 

@@ -6,9 +6,10 @@ import { parseProgram, type Scenario } from '@cowscope/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { cBundle, cProgram } from './c-program.ts';
 import { whyNot } from './plan.ts';
+import { readRuntime } from './read-runtime.ts';
 
 const root = join(import.meta.dirname, '../..');
-const runtime = readFileSync(join(root, 'lab/export/runtime.c'), 'utf8');
+const runtime = readRuntime();
 const gcc = spawnSync('gcc', ['--version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'cowscope-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,7 @@
 /** npm run lab -- --random N --seed S: random scenarios on real kernels, compared and kept. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRuntime } from '../export/read-runtime.ts';
 import { LAB_KERNELS, type LabKernel, labFolder } from '../machine/packages.ts';
 import { compile, programsOf } from '../programs.ts';
 import { differenceLines, type Place, runOn, summary } from '../run.ts';
@@ -34,7 +35,7 @@ export async function runRandom(
   );
   say('exporting and compiling');
   await compile(join(root, 'lab/init.c'), join(work, 'init'));
-  const { jobs } = await programsOf(sources, readFileSync(join(root, 'lab/export/runtime.c'), 'utf8'), work);
+  const { jobs } = await programsOf(sources, readRuntime(), work);
   const results = join(root, 'lab/results');
   let code = 0;
   for (const kernel of kernels) {

@@ -9,10 +9,9 @@ export async function exportC(document: CowDocument, index: number): Promise<Exp
   if (!scenario) return { code: null, error: 'There is no such scenario.' };
   const [first] = errors;
   if (first) return { code: null, error: `The file has an error in line ${first.line}: ${first.message}.` };
-  // @ts-expect-error: bundled as text, there are no types of a C file.
-  const { default: runtime } = await import('../../lab/export/runtime.c');
+  const { runtime } = await import('../../lab/export/runtime.ts');
   const file = decodeURIComponent(document.uri.slice(document.uri.lastIndexOf('/') + 1));
-  const made = cProgram(scenario, document.title(scenario), { file, runtime: runtime as string });
+  const made = cProgram(scenario, document.title(scenario), { file, runtime });
   return 'code' in made
     ? { code: made.code, error: null }
     : { code: null, error: `No program can do this scenario: ${made.reason}.` };

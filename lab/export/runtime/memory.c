@@ -1,0 +1,58 @@
+/* ---- memory of other processes, protection, swap ---- */
+/* A byte through /proc/PID/mem: FOLL_FORCE, as ptrace does. */
+static struct answer memory(int process, u64 address, int value) {
+  char path[64];
+  unsigned char byte = (unsigned char)value;
+  snprintf(path, sizeof path, "/proc/%d/mem", workers[process].pid);
+  int f = open(path, O_RDWR);
+  long n = value < 0 ? pread(f, &byte, 1, (off_t)(BASE + address)) : pwrite(f, &byte, 1, (off_t)(BASE + address));
+  struct answer r = {n == 1 ? byte : -1, n == 1 ? 0 : errno == EIO ? EFAULT : errno};
+  if (f >= 0) close(f);
+  return r;
+}
+static struct answer clear_refs(int process) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/clear_refs", workers[process].pid);
+  int r = write_text(path, "4");
+  return (struct answer){r, r ? errno : 0};
+}
+/* Write protection by userfaultfd, on or off; the controller is the handler. Whoever waited goes on. */
+static struct answer protect(int process, u64 address, u64 length, int on) {
+  if (workers[process].uffd < 0) {
+    struct answer r = tell(process, (struct command){.op = UFFD});
+    if (r.result < 0) return r;
+    int pidfd = (int)syscall(SYS_pidfd_open, workers[process].pid, 0);
+    workers[process].uffd = (int)syscall(SYS_pidfd_getfd, pidfd, (int)r.result, 0);
+    close(pidfd);
+  }
+  struct uffdio_register area = {.range = {BASE + address, length}, .mode = UFFDIO_REGISTER_MODE_WP};
+  struct uffdio_writeprotect wp = {.range = {BASE + address, length}, .mode = on ? UFFDIO_WRITEPROTECT_MODE_WP : 0};
+  int fd = workers[process].uffd, bad = on && ioctl(fd, UFFDIO_REGISTER, &area);
+  /* No userfaultfd over the range: ENOENT, which a scenario calls EINVAL. */
+  if (bad || ioctl(fd, UFFDIO_WRITEPROTECT, &wp)) return (struct answer){-1, errno == ENOENT ? EINVAL : errno};
+  for (int i = 0; i < process_count; i++)
+    if (workers[i].blocked) collect(i, 300);
+  return (struct answer){0, 0};
+}
+
+static int swapped_out(int process, u64 address) {
+  u64 e = can_see ? entry_of(process, address) : 0;
+  return e && !is_present(e) && !is_marker(e);
+}
+/* MADV_PAGEOUT, to the end of the writing. "done" where all of the pages, or (`all` 0) the first, went out. */
+static const char *page_out(int process, u64 start, int pages, int all, struct answer *r) {
+  u64 was[MAX_PAGES];
+  int out = 1;
+  for (int i = 0; i < pages; i++) was[i] = can_see ? entry_of(process, start + (u64)i * PAGE) : 0;
+  *r = tell(process, (struct command){.op = ADVISE, .a = BASE + start, .b = (u64)pages * PAGE, .c = MADV_PAGEOUT});
+  usleep(10000);
+  for (int i = 0; i < pages; i++)
+    for (int t = 0; is_present(was[i]) && has_flag(pfn_of(was[i]), WRITEBACK) && t < 2000; t++) usleep(1000);
+  for (int i = 0; i < (all ? pages : 1); i++)
+    if (!is_present(was[i]) || !swapped_out(process, start + (u64)i * PAGE)) out = 0;
+  return can_see ? out ? "done" : "refused" : 0;
+}
+static int shared_by_ptes(int process, u64 address) {
+  u64 e = can_see ? entry_of(process, address) : 0;
+  return is_present(e) && mapcount_of(pfn_of(e)) > 1;
+}

@@ -1,0 +1,92 @@
+/* ---- references: pipes and rings ---- */
+static void remember(int ref, int process, u64 address, u64 length) {
+  refs[ref].process = process;
+  refs[ref].address = address;
+  refs[ref].length = length;
+  refs[ref].pages = 0;
+  for (u64 p = address & ~(PAGE - 1); p < address + length && refs[ref].pages < 16; p += PAGE)
+    refs[ref].pfn[refs[ref].pages++] = can_see ? pfn_of(entry_of(process, p)) : 0;
+}
+static struct queue { char *sq, *cq; struct io_uring_sqe *sqe; struct io_uring_params p; } queues[MAX_REFS];
+static int new_ring(struct queue *q) {
+  int fd = (int)syscall(SYS_io_uring_setup, 4, &q->p), rw = PROT_READ | PROT_WRITE, flags = MAP_SHARED | MAP_POPULATE;
+  if (fd < 0) return -1;
+  q->sq = mmap(0, q->p.sq_off.array + q->p.sq_entries * 4, rw, flags, fd, IORING_OFF_SQ_RING);
+  q->cq = mmap(0, q->p.cq_off.cqes + q->p.cq_entries * 16, rw, flags, fd, IORING_OFF_CQ_RING);
+  q->sqe = mmap(0, q->p.sq_entries * 64, rw, flags, fd, IORING_OFF_SQES);
+  return fd;
+}
+/* Pipes and rings are the controller's: they outlive the process that puts its memory there. */
+static void open_refs(void) {
+  for (int i = 0; i < ref_count; i++) {
+    refs[i].ring = -1;
+    if (refs[i].kind != SPLICE) refs[i].ring = new_ring(&queues[i]);
+    else if (pipe(refs[i].pipe)) perror("pipe");
+  }
+}
+static struct answer take(int ref, int process, u64 address, u64 length) {
+  struct command c = {.op = (enum op)refs[ref].kind, .a = BASE + address, .b = length};
+  c.c = (u64)(refs[ref].kind == SPLICE ? refs[ref].pipe[1] : refs[ref].ring);
+  struct answer r = tell(process, c);
+  if (r.result == 0) remember(ref, process, address, length);
+  return r;
+}
+static struct answer release(int ref) {
+  if (ref < 0 || !refs[ref].pages) return (struct answer){-1, EINVAL};
+  refs[ref].pages = 0;
+  if (refs[ref].kind == SPLICE) {
+    static char buffer[16 * PAGE];
+    fcntl(refs[ref].pipe[0], F_SETFL, O_NONBLOCK);
+    if (read(refs[ref].pipe[0], buffer, sizeof buffer) < 0) return (struct answer){-1, errno};
+  } else if (syscall(SYS_io_uring_register, refs[ref].ring, IORING_UNREGISTER_BUFFERS, 0, 0) < 0)
+    return (struct answer){-1, errno};
+  return (struct answer){0, 0};
+}
+/* The newest reference that a process took at a page; -1 where there is none. */
+static int newest_at(int process, u64 page) {
+  for (int i = ref_count - 1; i >= 0; i--)
+    if (refs[i].pages && refs[i].process == process && (refs[i].address & ~(PAGE - 1)) == page) return i;
+  return -1;
+}
+
+/* One byte through a registered buffer, as a device would: from memory into the file, or from the file into memory. */
+static int transfer(int ref, int opcode, int file, u64 offset) {
+  struct queue *q = &queues[ref];
+  unsigned *tail = (unsigned *)(q->sq + q->p.sq_off.tail), *head = (unsigned *)(q->cq + q->p.cq_off.head);
+  unsigned mask = q->p.sq_entries - 1, slot = *tail & mask;
+  struct io_uring_cqe *done = (struct io_uring_cqe *)(q->cq + q->p.cq_off.cqes);
+  struct io_uring_sqe e = {.opcode = (uint8_t)opcode, .fd = file, .addr = BASE + refs[ref].address + offset, .len = 1};
+  q->sqe[slot] = e;
+  ((unsigned *)(q->sq + q->p.sq_off.array))[slot] = slot;
+  __atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
+  if (syscall(SYS_io_uring_enter, refs[ref].ring, 1, 1, IORING_ENTER_GETEVENTS, 0, 0) < 0) return -errno;
+  int r = done[*head & (q->p.cq_entries - 1)].res;
+  __atomic_store_n(head, *head + 1, __ATOMIC_RELEASE);
+  return r;
+}
+
+/* What a reference sees: through the pipe (tee leaves it there) or through the fixed buffer. -1 where it cannot be read. */
+static int read_ref(int ref, u64 offset) {
+  static unsigned char buffer[16 * PAGE];
+  int other[2], value = -1;
+  if (!refs[ref].pages) return -1;
+  if (refs[ref].kind == SPLICE) {
+    if (pipe(other)) return -1;
+    long got = tee(refs[ref].pipe[0], other[1], refs[ref].length, SPLICE_F_NONBLOCK);
+    if (got > (long)offset && read(other[0], buffer, (size_t)got) == got) value = buffer[offset];
+    close(other[0]);
+    close(other[1]);
+    return value;
+  }
+  int f = memfd_create("device", 0);
+  if (transfer(ref, IORING_OP_WRITE_FIXED, f, offset) == 1 && pread(f, buffer, 1, 0) == 1) value = buffer[0];
+  close(f);
+  return value;
+}
+static int write_ref(int ref, u64 offset, int value) {
+  unsigned char byte = (unsigned char)value;
+  int f = memfd_create("device", 0), r = -1;
+  if (pwrite(f, &byte, 1, 0) == 1) r = transfer(ref, IORING_OP_READ_FIXED, f, offset) == 1 ? 0 : -1;
+  close(f);
+  return r;
+}
