@@ -96,7 +96,7 @@ function statementOf({ place, runs, alternatives }: Counted): StatementCoverage 
 }
 
 function uriOf({ name }: CoveragePage): Uri {
-  return Uri.from({ scheme: SCHEME, path: `/${name}` });
+  return Uri.from({ scheme: SCHEME, path: `/Kernel rules/${name}` });
 }
 
 /** The pages of rules, asked for once. */

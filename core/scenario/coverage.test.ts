@@ -16,6 +16,8 @@ it('says which switches a run asked for, with the values that the kernel has', (
 it('counts what is read once for a whole run where a statement needs it', () => {
   expect(coverage('fork p1', '6.12').switches.has('pin_bias')).toBe(false);
   expect(coverage('pin p1 0x1000', '6.12').switches.get('pin_bias')).toBe('1024');
+  expect(coverage('drain', '6.12').switches.has('exclusive_flag')).toBe(false);
+  expect(coverage('fork p1\nwrite p1 0x1000', '6.12').switches.get('exclusive_flag')).toBe('yes');
 });
 
 it('asks for other switches where another kernel goes another way', () => {

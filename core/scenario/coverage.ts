@@ -37,7 +37,10 @@ export function coverageOf(trace: Trace): Coverage {
   const recorded = recordAsked(kernel);
   const m = startMachine(scenario, recorded.kernel, SILENCE);
   m.explain = true;
-  const atStart = new Set(recorded.asked.switches.keys());
+  // Some are read once, to make the machine; from here on it is the statements that ask.
+  const noted = recorded.asked.switches as Map<SwitchName, string | null>;
+  const atStart = new Set(noted.keys());
+  noted.clear();
   const reasons = new Map<ReasonId, number>();
   const asked = new Set<SwitchName>();
   const isRun = new Set<number>();
@@ -50,7 +53,7 @@ export function coverageOf(trace: Trace): Coverage {
     // What is read once for a whole run counts where a statement's rules name it.
     for (const { name } of rulesBehind(statement.operation!, outcome, kernel)) if (atStart.has(name)) asked.add(name);
   }
-  for (const name of recorded.asked.switches.keys()) if (!atStart.has(name)) asked.add(name);
+  for (const name of noted.keys()) asked.add(name);
   const expected = new Set(trace.expectations.map(({ statement }) => statement));
   return {
     statements: scenario.statements.map((_, index) => isRun.has(index) || expected.has(index)),

@@ -13,11 +13,14 @@ export async function lookAtDebugging(window, theme, check, shoot) {
     await window.openFile('card.cow');
     await window.line('fork p1').click();
     await page.keyboard.press('F5');
+    await page.locator('.debug-toolbar').waitFor();
+    await window.command('View: Show Run and Debug');
     await standsAt('pin p1 0x1000 as dma');
     await variables.filter({ hasText: 'p1' }).first().waitFor();
     await shoot('debug-start');
   });
   await check(window, `${theme}: F10 steps on, and the toolbar steps back`, async () => {
+    await window.line('fork p1').click();
     await page.keyboard.press('F10');
     await standsAt('pin p1 0x1000 as dma →');
     await page.keyboard.press('F10');

@@ -84,7 +84,7 @@ describe('the test explorer', function () {
     const own = of(document.uri.path);
     assert.deepEqual({ ...own?.statementCoverage }, { covered: 2, total: 3 });
     assert.deepEqual({ ...own?.branchCoverage }, { covered: 1, total: 2 });
-    const rules = of('/Rule switches');
+    const rules = of('/Kernel rules/Rule switches');
     assert.ok(rules, 'a page of the rules');
     const { covered, total } = rules.statementCoverage;
     assert.ok(covered > 0 && covered < total, `${covered} of ${total}`);
