@@ -13,6 +13,7 @@ import {
   ensurePmd,
   entryAt,
   mapPage,
+  sharedWritable,
   wantsWriteNotify,
   writtenFlags,
 } from './ptes.ts';
@@ -174,7 +175,7 @@ function hintFault(m: Machine, vma: Vma, { table, at }: Entry): Outcome {
     m.rules.numa_restore === 'can_change_writable'
       ? isCow(vma)
         ? canBeWritable(vma, flags, page)
-        : vma.protection === 'rw' && !wantsWriteNotify(m, vma)
+        : vma.protection === 'rw' && sharedWritable(m, vma, flags)
       : (hinted & SAVED_WRITE) !== 0;
   table[at + FLAGS] = open ? flags | WRITABLE : flags;
   because(m, 'hint_restored', open ? 1 : 0);

@@ -3,7 +3,7 @@ import type { AddressRange, Outcome, ProcessId, ReferenceId } from '../language/
 import { cpuAccess, handleFault } from './fault.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
 import { pageOf, putPage } from './pages.ts';
-import { entryAt, isExclusive, needsSoftDirtyFault, needsUffdFault, subAt } from './ptes.ts';
+import { entryAt, isDirtyTracked, isExclusive, needsSoftDirtyFault, needsUffdFault, subAt } from './ptes.ts';
 import {
   DIRTY,
   FLAGS,
@@ -49,8 +49,7 @@ export function refused(m: Machine, vma: Vma | null, flags: GupFlags): Outcome |
     flags.kind === 'pin' &&
     flags.longterm &&
     vma.shared &&
-    vma.file >= 0 &&
-    m.options.files_dirty_tracked &&
+    isDirtyTracked(m, vma) &&
     m.rules.file_longterm_write_pin === 'EFAULT'
   ) {
     because(m, 'efault_longterm');

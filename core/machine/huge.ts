@@ -1,7 +1,7 @@
 /** Huge pages under a PMD: do_huge_pmd_anonymous_page, do_huge_pmd_wp_page, do_huge_zero_wp_pmd. */
 
-import type { Outcome } from '../language/operations.ts';
 import { BLANK } from '../bytes/content.ts';
+import type { Outcome } from '../language/operations.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine } from './machine.ts';
 import { allocateHuge, hugeZeroPage, pageOf, sizeOf, swapCount, swapCountAll, tryToFreeSwap } from './pages.ts';

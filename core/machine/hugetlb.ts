@@ -1,7 +1,7 @@
 /** hugetlb: huge pages from a pool, never split and never swapped (hugetlb_no_page, hugetlb_wp). */
 
-import type { Outcome, ProcessId } from '../language/operations.ts';
 import { BLANK } from '../bytes/content.ts';
+import type { Outcome, ProcessId } from '../language/operations.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { allocateHugetlb, pageOf } from './pages.ts';

@@ -2,16 +2,7 @@
 import type { AddressRange, Outcome, ProcessId, Protection } from '../language/operations.ts';
 import { because, type Machine, processOf, supports } from './machine.ts';
 import { maybePinned, pageCachePage, pageOf } from './pages.ts';
-import {
-  canBeWritable,
-  type Entry,
-  eachEntry,
-  eachOwnEntry,
-  ensureEntry,
-  mapPage,
-  needsSoftDirtyFault,
-  wantsWriteNotify,
-} from './ptes.ts';
+import { canBeWritable, type Entry, eachEntry, eachOwnEntry, ensureEntry, mapPage, sharedWritable } from './ptes.ts';
 import {
   DIRTY,
   FLAGS,
@@ -35,6 +26,7 @@ import {
   changeVmas,
   eachMapping,
   isCow,
+  mergeTracking,
   protectedVma,
   sameUntil,
   setVmas,
@@ -96,9 +88,9 @@ export function mprotect(m: Machine, id: ProcessId, range: AddressRange, protect
     const changed = protectedVma(m, vmaId, protection);
     if (changed !== vmaId) {
       setVmas(m, process, v, end - v, changed);
-      eachEntry(m, process, v, end - v, (entry, at) =>
-        changeProtection(m, id, at, { entry, vma: m.vmas[changed]!, tally }),
-      );
+      mergeTracking(m, process, v, end);
+      const vma = vmaAt(m, process, v)!;
+      eachEntry(m, process, v, end - v, (entry, at) => changeProtection(m, id, at, { entry, vma, tally }));
     }
     v = end;
   }
@@ -160,12 +152,6 @@ function upgrades(m: Machine, vma: Vma, flags: number, page: Page): boolean {
     case 'exclusive':
       return canBeWritable(vma, flags, page);
   }
-}
-
-/** A shared mapping's entry is writable again; where the file wants to hear of writes, only if it is dirty. */
-function sharedWritable(m: Machine, vma: Vma, flags: number): boolean {
-  if (!wantsWriteNotify(m, vma)) return true;
-  return (flags & DIRTY) !== 0 && !needsSoftDirtyFault(vma, flags) && (flags & UFFD_WP) === 0;
 }
 
 /** Whether clear_refs leaves an entry alone (pte_is_pinned, 9348b73c2e1b; switch `clear_refs_skips`). */

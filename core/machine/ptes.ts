@@ -141,9 +141,20 @@ export function needsUffdFault(vma: Vma, flags: number): boolean {
   return (flags & UFFD_WP) !== 0 && (vma.uffd === 'wp' || vma.uffd === 'wp_async');
 }
 
+/** Whether the file behind a mapping keeps track of dirty pages (page_mkwrite); the shmem behind shared anonymous memory does not. */
+export function isDirtyTracked(m: Machine, vma: Vma): boolean {
+  return m.options.files_dirty_tracked && vma.file >= 0 && vma.file < m.scenario.files.length;
+}
+
 /** Whether a shared mapping wants to hear of the first write to each page (vma_wants_writenotify). */
 export function wantsWriteNotify(m: Machine, vma: Vma): boolean {
-  return m.options.files_dirty_tracked || vma.tracked || vma.uffd !== 'none';
+  return isDirtyTracked(m, vma) || vma.tracked || vma.uffd !== 'none';
+}
+
+/** can_change_pte_writable of a shared mapping: where the file wants to hear of writes, only a dirty entry. */
+export function sharedWritable(m: Machine, vma: Vma, flags: number): boolean {
+  if (!wantsWriteNotify(m, vma)) return true;
+  return (flags & DIRTY) !== 0 && !needsSoftDirtyFault(vma, flags) && (flags & UFFD_WP) === 0;
 }
 
 /** can_change_pte_writable of a private mapping: an exclusive anonymous page, and no fault wanted. */

@@ -129,6 +129,7 @@ const WORDS = {
   ksm_merged: (a, b) => `replace_page: ${a} entr${a === 1 ? 'y now maps' : 'ies now map'} KSM page ${b}`,
   ksm_stable: (a) => `write_protect_page: page ${a} became a KSM page, read-only and clean`,
   ksm_refused: (a, b, c) => `page ${a}: page_count ${b}, and mapcount + 1 + swapcache is ${c}: not merged`,
+  split_locked: (a) => `page ${a} is locked or isolated by somebody else: not split`,
   ksm_locked: (a) => `trylock_page failed on page ${a}: not merged`,
   ksm_pinned: (a) => `page ${a} is exclusive and maybe pinned: not merged`,
   ksm_nothing: () => 'no two mergeable pages are equal',

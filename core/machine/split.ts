@@ -24,7 +24,11 @@ export function splitFolio(m: Machine, id: ProcessId, v: number): Outcome {
 
 /** Splits a folio that only its entries and the swapcache hold. Its first small page keeps its number. Returns whether it did. */
 export function trySplit(m: Machine, page: Page, near: number): boolean {
-  if (page.locked || page.isolated || page.count !== explained(page)) {
+  if (page.locked || page.isolated) {
+    because(m, 'split_locked', page.id);
+    return false;
+  }
+  if (page.count !== explained(page)) {
     because(m, 'split_refused', page.id, page.count, explained(page));
     return false;
   }

@@ -2,8 +2,9 @@
  * The memory of a simulated computer: processes with their page tables, pages, swap slots, references, LRU batches.
  * Plain data in arrays by number: cheap to copy, to compare and to hash.
  */
-import type { FileId, ProcessId, Protection, ReferenceId } from '../language/operations.ts';
+
 import { type Content, sliceOf } from '../bytes/content.ts';
+import type { FileId, ProcessId, Protection, ReferenceId } from '../language/operations.ts';
 import { PAGE_SIZE } from './layout.ts';
 
 /** Bits of a page-table entry's flags. At most one of the first four; none of them is "none". */

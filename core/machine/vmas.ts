@@ -161,28 +161,52 @@ export function prepareAnon(m: Machine, process: Process, v: number): void {
 }
 
 /**
- * What a new mapping becomes when a neighbour takes it in (vma_merge). Where the neighbour is tracked for soft-dirty,
- * the new part is too; from 6.19 on it is the other way round, and the neighbour is tracked no more (`softdirty_merge`).
+ * What a new mapping becomes when a neighbour takes it in (mmap_region, vma_merge): the neighbour's anonymous memory is
+ * its own too, and all of it counts as soft-dirty, so a tracked neighbour is tracked no more.
  */
 export function mergedVma(m: Machine, process: Process, first: number, pages: number, vma: Vma): Vma {
-  const { vpn } = m.layout;
-  const last = first + pages - 1;
   let merged = vma;
+  for (const [from, end] of neighboursOf(m, process, first, first + pages, vma)) {
+    const neighbour = vmaAt(m, process, from)!;
+    merged = { ...merged, anon: merged.anon || neighbour.anon };
+    if (neighbour.tracked) track(m, process, from, end, false);
+  }
+  return merged;
+}
+
+/**
+ * What mprotect does to soft-dirty tracking where it makes a mapping one with its neighbours (mprotect_fixup): all of it
+ * takes the flags of the part that changed; from 6.19 on it counts as soft-dirty where any part did (`softdirty_merge`).
+ */
+export function mergeTracking(m: Machine, process: Process, first: number, end: number): void {
+  const own = vmaAt(m, process, first)!;
+  const tracked = own.tracked && m.rules.softdirty_merge !== 'sticky';
+  let merges = false;
+  for (const [from, to] of neighboursOf(m, process, first, end, own)) {
+    if (vmaAt(m, process, from)!.tracked === own.tracked) continue;
+    merges = true;
+    track(m, process, from, to, tracked);
+  }
+  if (merges) track(m, process, first, end, tracked);
+}
+
+function track(m: Machine, process: Process, first: number, end: number, tracked: boolean): void {
+  changeSlots(m, process, first, end - first, (old) => ({ ...old, tracked }));
+}
+
+/** The mappings right before and right behind some slots that a mapping like `vma` there is one with: first slot and end of each. */
+function neighboursOf(m: Machine, process: Process, first: number, end: number, vma: Vma): [number, number][] {
+  const { vpn } = m.layout;
+  const found: [number, number][] = [];
   for (const [v, beside] of [
     [first - 1, first],
-    [last + 1, last],
+    [end, end - 1],
   ] as const) {
     if (vpn[v] === undefined || Math.abs(vpn[v]! - vpn[beside]!) !== 1) continue;
     const neighbour = vmaAt(m, process, v);
-    if (!neighbour || !canMerge(neighbour, vma)) continue;
-    merged = { ...merged, anon: merged.anon || neighbour.anon };
-    if (!neighbour.tracked) continue;
-    if (m.rules.softdirty_merge === 'sticky') {
-      const [from, end] = extentOf(m, process, v);
-      changeSlots(m, process, from, end - from, (old) => ({ ...old, tracked: false }));
-    } else merged = { ...merged, tracked: true };
+    if (neighbour && canMerge(neighbour, vma)) found.push(extentOf(m, process, v));
   }
-  return merged;
+  return found;
 }
 
 /** Whether two neighbouring mappings are one, soft-dirty tracking and anonymous memory aside. */

@@ -24,19 +24,7 @@ import {
   unmapPage,
   writtenFlags,
 } from './ptes.ts';
-import {
-  FLAGS,
-  HUGE,
-  type Page,
-  PRESENT,
-  type Process,
-  partContent,
-  SOFT_DIRTY,
-  TARGET,
-  UFFD_WP,
-  type Vma,
-  WRITABLE,
-} from './state.ts';
+import { FLAGS, HUGE, type Page, type Process, partContent, SOFT_DIRTY, TARGET, UFFD_WP, type Vma } from './state.ts';
 import { isCow, prepareAnon } from './vmas.ts';
 
 /** What a fault is: for writing, or only to make the page exclusive. */
@@ -321,9 +309,4 @@ function byPageCountDrained(m: Machine, { process }: Place, page: Page): Decisio
   }
   because(m, 'reuse_sole', before);
   return 'reuse';
-}
-
-/** Whether a present entry lets a write pass. */
-export function writable(entry: Entry): boolean {
-  return (entry.table[entry.at + FLAGS]! & (PRESENT | WRITABLE)) === (PRESENT | WRITABLE);
 }

@@ -10,8 +10,6 @@ const SUBJECTS = subjectsIn(['core/tests/cases', 'core/tests/section9', 'example
 
 const RACE = 'seen only where two threads run at once';
 const SURVIVORS: Readonly<Record<string, string>> = {
-  'fork_seqcount no -> yes': RACE,
-  'fork_seqcount yes -> no': RACE,
   'fork_seqcount_hugetlb no -> yes': RACE,
   'fork_seqcount_hugetlb yes -> no': RACE,
   'pin_counts_large order2 -> all':

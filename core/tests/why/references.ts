@@ -251,8 +251,16 @@ export const REFERENCES = `
   do_cow_fault: a write to a private file mapping copies page-cache page 1 into new page 2
   FOLL_PIN takes 1024 references on page 2
 6.12 | option files dirty_tracked; mmap p1 0x1000 shared; pin p1 0x1000 write longterm
-  EFAULT [EFAULT 0]
-  a long-term write pin of a shared mapping that needs dirty tracking is refused
+  map [map 1], page 1 1026/1, faults 1
+  shared mapping: maps page-cache page 1 as it is
+  FOLL_PIN takes 1024 references on page 1
+6.12 | option files dirty_tracked; mmap p1 0x1000 shared file f; write p1 0x1000; numa_hint p1 0x1000; read p1 0x1000; expect p1 0x1000 writable
+  no_fault, value 1 [no_fault 1], page 1 2/1, faults 1
+  do_numa_page: the hint is taken off, the entry is writable
+  the page-table entry allows it: no fault
+6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000; lock p1 0x200000; split p1 0x200000
+  refused [refused 1], page 1 1/1
+  page 1 is locked or isolated by somebody else: not split
 6.12 | mmap p1 0x1000 shared file f; pin p1 0x1000 write longterm
   map [map 1], page 1 1026/1, faults 1
   shared mapping: maps page-cache page 1 as it is
