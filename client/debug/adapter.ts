@@ -26,6 +26,9 @@ export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
 /** After this time a run that looks for its next stop shows its progress, in milliseconds. */
 const SLOW_AFTER = 500;
 
+/** Between the response to a request that moves and the stop it leads to, in milliseconds. */
+const SETTLED_AFTER = 20;
+
 /** One debug session. */
 export class CowDebugSession extends PlacingSession {
   private launched: LaunchArguments | undefined;
@@ -169,6 +172,7 @@ export class CowDebugSession extends PlacingSession {
     this.underWay = cancellable;
     const endProgress = this.progressWhenSlow(backwards);
     try {
+      await settled();
       const stop = await this.source.go({ run: run.run, position, to, backwards, stops }, cancellable);
       if (stop === null) this.stand({ position, reason: 'step', text: '', exception: null }, 'pause');
       else await this.arrive(stop, backwards);
@@ -214,6 +218,14 @@ export class CowDebugSession extends PlacingSession {
       if (isShown) this.event('progressEnd', { progressId });
     };
   }
+}
+
+/**
+ * A client that gets the response and the stop in one piece may take up the stop first, and then takes the session for
+ * running: the stop comes a little later.
+ */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SETTLED_AFTER));
 }
 
 /** The protocol's word for why it stopped. */
