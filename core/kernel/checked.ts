@@ -70,9 +70,6 @@ export const CHECKED_ENTRIES: Marks = {
   force_write: {
     '6.0': ['6.1.192', '6.12.117', '6.18.15', '7.3.4'],
   },
-  softdirty_merge: {
-    '6.19': ['7.3.4'],
-  },
 };
 
 /** By long-term kernel and switch: the same for what came back to it. */

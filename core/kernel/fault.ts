@@ -144,6 +144,17 @@ export const FAULT = {
       },
     ],
   },
+  mremap_unmaps_first: {
+    doc: 'Whether an mremap to a fixed place has unmapped what is there when it finds that nothing is mapped at its source.',
+    values: {
+      no: 'It looks at the source first, and leaves the destination alone.',
+      yes: 'The destination is gone although the call fails.',
+    },
+    entries: [
+      { from: '4.9', value: 'yes', commits: [], functions: ['mremap_to'] },
+      { from: '5.16', value: 'no', commits: ['550a7d60bd5e'], functions: ['mremap'] },
+    ],
+  },
   map_dirty_cache_page: {
     doc: 'Whether a read fault that maps a dirty page-cache page writable makes the entry dirty, which saves the fault of a write.',
     values: {

@@ -57,6 +57,7 @@ fork_seqcount_hugetlb: 4.9 no · 5.19 yes
 swapin_sync_device: 4.9 no · 5.0? bypass_if_sole · 7.0 through_swapcache_then_free
 swapin_frees_slot: 5.18 if_no_other_refs · 7.3 if_exclusive
 unmap_drains_lru: 4.9 yes · 6.14 no
+mremap_unmaps_first: 4.9 yes · 5.16 no
 map_dirty_cache_page: 4.9 no · 6.16 yes
 uffd_rwp: 4.9 no · 7.3 yes
 mremap_clears_uffd_wp: 5.7 no · 6.13 yes

@@ -53,6 +53,7 @@ export const SWITCHES = {
   swapin_sync_device: SWAP.swapin_sync_device,
   swapin_frees_slot: SWAP.swapin_frees_slot,
   unmap_drains_lru: FAULT.unmap_drains_lru,
+  mremap_unmaps_first: FAULT.mremap_unmaps_first,
   map_dirty_cache_page: FAULT.map_dirty_cache_page,
   uffd_rwp: TRACKING.uffd_rwp,
   mremap_clears_uffd_wp: TRACKING.mremap_clears_uffd_wp,

@@ -40,6 +40,8 @@ export const FIRST_KERNEL: Readonly<Record<string, string>> = {
   io_uring: '5.1',
   pageout: '5.4',
   uffd_wp: '5.7',
+  // Of shared memory, files and hugetlb: b1f9e876862d.
+  uffd_wp_files: '5.19',
   populate_read: '5.14',
   populate_write: '5.14',
   collapse: '6.1',

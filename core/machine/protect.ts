@@ -214,6 +214,7 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
     return 'EINVAL';
   }
   if (mode === 'off') return registered(m, id, range) ? resolve(m, id, range, 0) : 'EINVAL';
+  if (!mayRegister(m, id, range)) return 'EINVAL';
   const uffd = mode === 'async' ? 'wp_async' : 'wp';
   if (!changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd }))) {
     because(m, 'efault_none');
@@ -235,6 +236,20 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
   because(m, 'uffd_protected', count);
   if (skipped > 0) because(m, 'skipped_pinned', skipped);
   return 'done';
+}
+
+/** vma_can_userfault: up to 5.18 only private anonymous memory can be write-protected. */
+function mayRegister(m: Machine, id: ProcessId, range: AddressRange): boolean {
+  if (supports(m, 'uffd_wp_files')) return true;
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  for (let v = first; v < first + range.pages; v++) {
+    const vma = vmaAt(m, process, v);
+    if (vma === null || (vma.file < 0 && !vma.shared && vma.huge !== 'hugetlb')) continue;
+    because(m, 'efault_vma');
+    return false;
+  }
+  return true;
 }
 
 /** Whether all of a range is registered for write protection; else mwriteprotect_range ends in ENOENT, here EINVAL. */

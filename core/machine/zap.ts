@@ -125,6 +125,7 @@ export function mremap(m: Machine, id: ProcessId, range: AddressRange, to: Addre
   if (Math.abs(dest - from) < range.pages) return 'EINVAL';
   for (let i = 0; i < range.pages; i++) {
     if (vmaAt(m, process, from + i)) continue;
+    if (m.rules.mremap_unmaps_first === 'yes') munmap(m, id, to);
     because(m, 'efault_none');
     return 'EFAULT';
   }
