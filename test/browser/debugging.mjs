@@ -14,7 +14,7 @@ export async function lookAtDebugging(window, theme, check, shoot) {
     await window.line('fork p1').click();
     await page.keyboard.press('F5');
     await page.locator('.debug-toolbar').waitFor();
-    await window.command('View: Show Run and Debug');
+    await page.keyboard.press('Control+Shift+D');
     await standsAt('pin p1 0x1000 as dma');
     await variables.filter({ hasText: 'p1' }).first().waitFor();
     await shoot('debug-start');
