@@ -25,8 +25,8 @@ const ADVICE_NAMES: Readonly<Record<Advice, string | null>> = {
   dofork: 'MADV_DOFORK',
   wipeonfork: 'MADV_WIPEONFORK',
   keeponfork: 'MADV_KEEPONFORK',
-  mergeable: null,
-  unmergeable: null,
+  mergeable: 'MADV_MERGEABLE',
+  unmergeable: 'MADV_UNMERGEABLE',
   pageout: 'MADV_PAGEOUT',
   hugepage: null,
   nohugepage: null,
@@ -227,13 +227,20 @@ function translateMore(op: Operation, value: Byte): Translation {
         ? { reason: `madvise ${op.advice} is not exported` }
         : plain(op.process, 'ADVISE', op.range, `, .c = ${ADVICE_NAMES[op.advice]}`);
     case 'uffd_wp': {
-      if (op.mode === 'async') return { reason: 'asynchronous write protection is not exported' };
       const { start, length } = whole(op.range);
-      const on = op.mode === 'on' ? 1 : 0;
-      return { code: [`r = protect(${op.process}, ${start}, ${length}, ${on});`, 'outcome = outcome_of(r, "done");'] };
+      const mode = op.mode === 'off' ? 0 : op.mode === 'on' ? 'WP_EVENT' : 'WP_ASYNC';
+      return {
+        code: [
+          `r = protect(${op.process}, ${start}, ${length}, ${mode});`,
+          'if (r.result == -1 && r.error == EBUSY) STOP("one userfaultfd is synchronous or not");',
+          'outcome = outcome_of(r, "done");',
+        ],
+      };
     }
     case 'swapout':
       return swapout(op.process, op.range, true);
+    case 'ksm':
+      return { code: ['if (ksm_pass(&outcome)) STOP("ksmd is not to be had here");'] };
     case 'drain':
       return { code: ['drain();', 'outcome = "done";'] };
     case 'exec':

@@ -16,15 +16,20 @@ static struct answer clear_refs(int process) {
   int r = write_text(path, "4");
   return (struct answer){r, r ? errno : 0};
 }
-/* Write protection by userfaultfd, on or off; the controller is the handler. Whoever waited goes on. */
+/* How a process hears of writes to what it protects: it waits for the controller, or the protection goes by itself (6.7). */
+enum { WP_EVENT = 1, WP_ASYNC = 2 };
+#define FEATURE_WP_ASYNC (1UL << 15)
+/* Write protection by userfaultfd, 0 takes it back; the controller is the handler. Whoever waited goes on. */
 static struct answer protect(int process, u64 address, u64 length, int on) {
   if (workers[process].uffd < 0) {
-    struct answer r = tell(process, (struct command){.op = UFFD});
+    u64 features = UFFD_FEATURE_PAGEFAULT_FLAG_WP | (on == WP_ASYNC ? FEATURE_WP_ASYNC : 0);
+    struct answer r = tell(process, (struct command){.op = UFFD, .a = features});
     if (r.result < 0) return r;
     int pidfd = (int)syscall(SYS_pidfd_open, workers[process].pid, 0);
     workers[process].uffd = (int)syscall(SYS_pidfd_getfd, pidfd, (int)r.result, 0);
+    workers[process].uffd_mode = on;
     close(pidfd);
-  }
+  } else if (on && workers[process].uffd_mode != on) return (struct answer){-1, EBUSY};
   struct uffdio_register area = {.range = {BASE + address, length}, .mode = UFFDIO_REGISTER_MODE_WP};
   struct uffdio_writeprotect wp = {.range = {BASE + address, length}, .mode = on ? UFFDIO_WRITEPROTECT_MODE_WP : 0};
   int fd = workers[process].uffd, bad = on && ioctl(fd, UFFDIO_REGISTER, &area);
@@ -55,4 +60,37 @@ static const char *page_out(int process, u64 start, int pages, int all, struct a
 static int shared_by_ptes(int process, u64 address) {
   u64 e = can_see ? entry_of(process, address) : 0;
   return is_present(e) && mapcount_of(pfn_of(e)) > 1;
+}
+
+/* ---- ksmd ---- */
+static long ksm_number(const char *name) {
+  char path[64];
+  long number = -1;
+  snprintf(path, sizeof path, "/sys/kernel/mm/ksm/%s", name);
+  FILE *f = fopen(path, "r");
+  if (f && fscanf(f, "%ld", &number) != 1) number = -1;
+  if (f) fclose(f);
+  return number;
+}
+/* Pages of the scenario that ksmd has merged. */
+static int merged_pages(void) {
+  int count = 0;
+  for (int p = 0; p < process_count; p++)
+    for (int i = 0; can_see && workers[p].alive && i < watched_count; i++) {
+      u64 e = entry_of(p, watched[i]);
+      count += is_present(e) && has_flag(pfn_of(e), KSM);
+    }
+  return count;
+}
+/* Passes of ksmd, some of which it takes to trust a page's content (none where nothing is mergeable); then it stops. -1 where it is not to be had. */
+static int ksm_pass(const char **outcome) {
+  const char *ksm = "/sys/kernel/mm/ksm/run";
+  int before = merged_pages();
+  long scans = ksm_number("full_scans"), now = scans;
+  if (scans < 0 || write_text("/sys/kernel/mm/ksm/pages_to_scan", "10000")) return -1;
+  if (write_text("/sys/kernel/mm/ksm/sleep_millisecs", "1") || write_text(ksm, "1")) return -1;
+  for (int t = 0; now < scans + 4 && t < 2000; t++, now = ksm_number("full_scans")) usleep(1000);
+  if (write_text(ksm, "0")) return -1;
+  *outcome = merged_pages() > before ? "merged" : 0;
+  return 0;
 }

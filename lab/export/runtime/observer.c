@@ -37,7 +37,7 @@ static int is_marker(u64 entry) { return entry && !is_present(entry) && entry >>
 /* An entry that the processor does not take for present (PROT_NONE) keeps the complement of its page's number. */
 static u64 pfn_of(u64 entry) { return ((entry & 1 ? entry : ~entry) & 0x000ffffffffff000UL) >> 12; }
 /* A bit of /proc/kpageflags. */
-enum { WRITEBACK = 8, ZERO_PAGE = 24 };
+enum { WRITEBACK = 8, KSM = 21, ZERO_PAGE = 24 };
 static int has_flag(u64 pfn, int bit) {
   static int f = -1;
   u64 flags = 0;

@@ -45,7 +45,7 @@ enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, R
 struct command { enum op op; u64 a, b, c, d, e; };
 struct answer { long result; int error; };
 
-static struct worker { int pid, alive, blocked, to, from, command_fd, answer_fd, uffd; u64 table; } workers[MAX_PROCESSES];
+static struct worker { int pid, alive, blocked, to, from, command_fd, answer_fd, uffd, uffd_mode; u64 table; } workers[MAX_PROCESSES];
 static struct ref { int pipe[2], ring, kind, pages, process; u64 address, pfn[16]; const char *name; u64 length; } refs[MAX_REFS];
 static int files[MAX_FILES];
 static u64 watched[MAX_PAGES];
@@ -132,7 +132,7 @@ static long work(const struct command *c) {
     return -1;
   }
   case UFFD: {
-    struct uffdio_api api = {.api = UFFD_API, .features = UFFD_FEATURE_PAGEFAULT_FLAG_WP};
+    struct uffdio_api api = {.api = UFFD_API, .features = c->a};
     fd = (int)syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK);
     return fd < 0 || ioctl(fd, UFFDIO_API, &api) ? -1 : fd;
   }
