@@ -119,7 +119,10 @@ describe('an observed trace', () => {
 
 describe('the export of a scenario', () => {
   it('is a whole C program', async () => {
-    const { code, error } = await exportC(marked('scenario "one"\nfork p1\nscenario "two"\nwrite p1 0x1000').document, 1);
+    const { code, error } = await exportC(
+      marked('scenario "one"\nfork p1\nscenario "two"\nwrite p1 0x1000').document,
+      1,
+    );
     expect(error).toBeNull();
     expect(code).toMatch(/^\/\* two, from card\.cow\.[\s\S]*int main\(/);
   });
