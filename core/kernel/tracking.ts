@@ -198,13 +198,13 @@ export const TRACKING = {
     ],
   },
   softdirty_merge: {
-    doc: 'What becomes of soft-dirty tracking when mprotect makes a mapping one with its neighbour (a new mapping always makes all of it soft-dirty).',
+    doc: 'What becomes of soft-dirty tracking when mremap moves memory beside a mapping that takes it in (mmap always makes all of it soft-dirty).',
     values: {
-      ignored: 'All of it is tracked as the part that changed.',
+      ignored: 'What was moved is tracked as its neighbour.',
       sticky: 'All of it counts as soft-dirty where any part did.',
     },
     entries: [
-      { from: '4.9', value: 'ignored', commits: [], functions: ['mprotect_fixup', 'vma_merge'], read: ['6.18.2'] },
+      { from: '4.9', value: 'ignored', commits: [], functions: ['copy_vma', 'vma_merge'], read: ['6.18.2'] },
       {
         from: '6.19',
         value: 'sticky',

@@ -176,18 +176,27 @@ export function mergedVma(m: Machine, process: Process, first: number, pages: nu
 
 /**
  * What mprotect does to soft-dirty tracking where it makes a mapping one with its neighbours (mprotect_fixup): all of it
- * takes the flags of the part that changed; from 6.19 on it counts as soft-dirty where any part did (`softdirty_merge`).
+ * takes the flags of the part that changed.
  */
 export function mergeTracking(m: Machine, process: Process, first: number, end: number): void {
   const own = vmaAt(m, process, first)!;
-  const tracked = own.tracked && m.rules.softdirty_merge !== 'sticky';
-  let merges = false;
+  for (const [from, to] of neighboursOf(m, process, first, end, own))
+    if (vmaAt(m, process, from)!.tracked !== own.tracked) track(m, process, from, to, own.tracked);
+}
+
+/**
+ * What mremap does to it where memory that was never written is moved beside a mapping that takes it in (copy_vma): it
+ * takes the neighbour's flags; from 6.19 on all of it counts as soft-dirty where any part did (`softdirty_merge`).
+ */
+export function mergeMoved(m: Machine, process: Process, first: number, end: number): void {
+  const own = vmaAt(m, process, first)!;
+  if (own.anon) return;
   for (const [from, to] of neighboursOf(m, process, first, end, own)) {
-    if (vmaAt(m, process, from)!.tracked === own.tracked) continue;
-    merges = true;
-    track(m, process, from, to, tracked);
+    const { tracked } = vmaAt(m, process, from)!;
+    if (tracked === vmaAt(m, process, first)!.tracked) continue;
+    if (m.rules.softdirty_merge !== 'sticky') track(m, process, first, end, tracked);
+    else track(m, process, tracked ? from : first, tracked ? to : end, false);
   }
-  if (merges) track(m, process, first, end, tracked);
 }
 
 function track(m: Machine, process: Process, first: number, end: number, tracked: boolean): void {

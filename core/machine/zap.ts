@@ -14,7 +14,7 @@ import {
   splitPmd,
 } from './ptes.ts';
 import { FLAGS, KIND, PRESENT, type Process, SINCE, SOFT_DIRTY, TARGET, UFFD_WP, type Vma } from './state.ts';
-import { eachMapping, internVma, setVma, setVmas, slotOfAddress, vmaAt } from './vmas.ts';
+import { eachMapping, internVma, mergeMoved, setVma, setVmas, slotOfAddress, vmaAt } from './vmas.ts';
 
 /** Up to 6.13 unmapping drains this CPU's batch first (1aa43598c03b). */
 function drainBeforeZap(m: Machine, id: ProcessId): void {
@@ -184,4 +184,5 @@ function moveMappings(
     setVma(m, process, dest + i, internVma(m, movedVma(vma, distance)));
     setVma(m, process, from + i, 0);
   }
+  mergeMoved(m, process, dest, dest + pages);
 }
