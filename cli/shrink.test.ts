@@ -42,8 +42,7 @@ describe('shrink', () => {
   });
   test('kernels that are named keep their verdicts', () =>
     void check('- --kernel 5.7,6.12', 0, /kernel 5\.7 6\.12\n[^]*expect lost on 5\.7\nexpect right on 6\.12\n$/));
-  test('an expectation', () =>
-    void check("lost.cow --expect 'dma stale'", 0, /\nexpect ref1 stale\nexpect lost\n$/));
+  test('an expectation', () => void check("lost.cow --expect 'dma stale'", 0, /\nexpect ref1 stale\nexpect lost\n$/));
   test('a scenario of several', () => {
     check('two.cow --scenario one', 0, /scenario "one"/);
     check('two.cow', 2, /^$/, /^cowscope: two\.cow has 2 scenarios; say --scenario with one of 1 "one", 2 "two"\n$/);

@@ -46,7 +46,9 @@ export function byteText(value: number): string {
 export function stepMarkdown(trace: Trace, index: number): string {
   const step = trace.step(index) as Step;
   const page =
-    step.page === 0 ? '' : ` · ${markedPage(step.page)} · \`page_count\` ${step.page_count} · \`mapcount\` ${step.mapcount}`;
+    step.page === 0
+      ? ''
+      : ` · ${markedPage(step.page)} · \`page_count\` ${step.page_count} · \`mapcount\` ${step.mapcount}`;
   const head = `**${step.outcome}**${page}${step.value === null ? '' : ` · value ${byteText(step.value)}`} · on ${trace.kernel.name}`;
   return paragraphs([head, plain(trace.why(index)), outcomesMarkdown(step)]);
 }
