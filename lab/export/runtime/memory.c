@@ -54,7 +54,7 @@ static const char *page_out(int process, u64 start, int pages, int all, struct a
   for (int i = 0; i < pages; i++)
     for (int t = 0; is_present(was[i]) && has_flag(pfn_of(was[i]), WRITEBACK) && t < 2000; t++) usleep(1000);
   for (int i = 0; i < (all ? pages : 1); i++)
-    if (!is_present(was[i]) || !swapped_out(process, start + (u64)i * PAGE)) out = 0;
+    if (!is_present(was[i]) || (can_see && is_present(entry_of(process, start + (u64)i * PAGE)))) out = 0;
   return can_see ? out ? "done" : "refused" : 0;
 }
 static int shared_by_ptes(int process, u64 address) {
