@@ -46,6 +46,8 @@ it('answers in a web worker, where there is nothing of Node', async () => {
     platform: 'browser',
     format: 'iife',
     write: false,
+    // The C program of the export is a text, as in the bundle.
+    loader: { '.c': 'text' },
     logLevel: 'silent',
   });
   const answers = new Map<number, (message: Message) => void>();

@@ -219,10 +219,10 @@ export function releaseCells(ideal: Ideal, reference: number): void {
 
 /**
  * Whether whoever looks at a cell may ever have seen a write: it went to this memory, or to what the memory was
- * copied from before the copy; a file's bytes are nobody's secret.
+ * copied from before the copy; a file's bytes are nobody's secret, nor are those of a write that never was here.
  */
 export function entitled(ideal: Ideal, cell: Cell, write: number): boolean {
-  const target = write === 0 ? null : ideal.targets[write]!;
+  const target = ideal.targets[write] ?? null;
   if (target === null || target.file) return true;
   let before = Number.POSITIVE_INFINITY;
   for (let mine: Origin | null = cell.origin; mine; mine = mine.parent) {

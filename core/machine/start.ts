@@ -128,6 +128,15 @@ export function actorOf({ operation }: Statement): number {
   }
 }
 
+/** A process that the statement names and that no statement made, so far; -1: none. */
+export function missingProcess(m: Machine, { operation }: Statement): number {
+  if (!operation || operation.kind === 'process') return -1;
+  const { process, target } = operandsOf(operation);
+  if (process === undefined) return -1;
+  if (!m.state.processes[process]) return process;
+  return target !== undefined && !m.state.processes[target] ? target : -1;
+}
+
 /** Runs a statement with all its repetitions, and whatever it lets go on; then drains the LRU batches where the scenario does not model them. */
 export function runStatement(m: Machine, index: number, statement: Statement): StatementResult {
   m.statement = index;

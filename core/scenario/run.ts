@@ -1,10 +1,16 @@
 /** Runs a scenario under a kernel, beside the ideal machine, and writes the trace. */
 import type { Kernel } from '../kernel/index.ts';
-import { operandsOf } from '../language/operations.ts';
 import { type OnClause, type Scenario, type Statement, VERDICTS, type Verdict } from '../language/program.ts';
 import type { Machine } from '../machine/machine.ts';
 import { LimitReached } from '../machine/pages.ts';
-import { actorOf, resumeMachine, runStatement, type StatementResult, startMachine } from '../machine/start.ts';
+import {
+  actorOf,
+  missingProcess,
+  resumeMachine,
+  runStatement,
+  type StatementResult,
+  startMachine,
+} from '../machine/start.ts';
 import { askExpectation, askOutcome, meant } from './expect.ts';
 import { type Judge, newJudge } from './judge.ts';
 import { hasRace } from './race/races.ts';
@@ -241,15 +247,6 @@ function checkpointAt(run: Run, copy: Copy, next: number): Checkpoint {
     expectations: run.expectations.length,
     failed: run.failed.length,
   };
-}
-
-/** A process that the statement names and that no statement made, since it was skipped; -1: none. */
-function missingProcess(m: Machine, { operation }: Statement): number {
-  if (!operation || operation.kind === 'process') return -1;
-  const { process, target } = operandsOf(operation);
-  if (process === undefined) return -1;
-  if (!m.state.processes[process]) return process;
-  return target !== undefined && !m.state.processes[target] ? target : -1;
 }
 
 function countHarms(run: Run): void {

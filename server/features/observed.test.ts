@@ -9,7 +9,9 @@ import { annotate, observedHints } from './observed.ts';
 
 /** What a real 6.12 showed of examples/01-one-line.cow: fork, pin, write by the child. */
 const results = join(import.meta.dirname, '../../lab/results');
-const real = JSON.parse(readFileSync(join(results, '6.12.json'), 'utf8')).scenarios[0];
+const real = JSON.parse(readFileSync(join(results, '6.12.json'), 'utf8')).scenarios.find(
+  ({ file }: { file: string }) => file === 'examples/01-one-line.cow',
+);
 const TEXT: string = JSON.parse(readFileSync(join(results, 'texts.json'), 'utf8'))[real.text];
 const PRINTED = [
   'KTAP version 1',

@@ -160,7 +160,9 @@ function wholeStep(a: Atomic, t: number, op: Operation): boolean {
   const ended = new Endings();
   nextWrite(a, t);
   const { repetition } = thread;
-  operate(m, op, { statement: m.statement, repetition, from: 0, fresh: freshOf(a, t), ended });
+  // Nothing lets go of its locks half-way here: a copy that a fault makes is made at once.
+  const { copying: _, ...uncut } = m;
+  operate(uncut, op, { statement: m.statement, repetition, from: 0, fresh: freshOf(a, t), ended });
   for (const { page, outcome } of ended.list()) thread.ended.push(page, outcomeNumber(outcome));
   return true;
 }

@@ -50,7 +50,7 @@ export interface RaceLimits extends ExploreLimits {
 export const RACE_LIMITS: RaceLimits = { ...EXPLORE_LIMITS, runs: 20_000 };
 
 /** The bounds of a run that nobody asked to search: an editor runs a scenario at every edit. What goes beyond is for explore. */
-export const RUN_LIMITS: RaceLimits = { ...RACE_LIMITS, states: 50_000, runs: 2_000 };
+export const RUN_LIMITS: RaceLimits = { ...RACE_LIMITS, states: 10_000, runs: 500 };
 
 /** How to explore. */
 export interface ExploreRacesOptions extends RunOptions {

@@ -7,7 +7,7 @@ import { operandsOf } from '../../language/operations.ts';
 import type { RaceProgram } from '../../machine/atomic/thread.ts';
 import { Endings } from '../../machine/endings.ts';
 import { type Machine, newLog, type ProgramEvents } from '../../machine/machine.ts';
-import { actorOf, runStatement } from '../../machine/start.ts';
+import { actorOf, missingProcess, runStatement } from '../../machine/start.ts';
 import { copyState } from '../../machine/state.ts';
 import { slotOfAddress } from '../../machine/vmas.ts';
 import type { Viewer } from '../judge.ts';
@@ -113,6 +113,8 @@ export function doInOrder(
     reads.set(index, mine);
     const actor = actorOf(statement);
     if (actor >= 0 && machine.state.processes[actor]?.blocked) continue;
+    // In this order the process is not there yet.
+    if (missingProcess(machine, statement) >= 0) continue;
     machine.state.writes = firstWrite[thread]![op]! - 1;
     const { range } = operandsOf(operation);
     const slot = range === undefined ? 0 : slotOfAddress(machine, range.address);
