@@ -18,7 +18,7 @@ export function Bar({ view, act }: { view: View; act: (action: Action) => void }
   return h(
     'div',
     { class: 'bar', role: 'toolbar', 'aria-label': 'Timeline' },
-    h('span', { class: 'title' }, place.title),
+    h('h1', { class: 'title' }, place.title),
     h('span', { class: `verdict ${place.verdict}` }, `${place.verdict} on ${place.kernel}`),
     h('span', { class: 'space' }),
     toggle('Ideal machine', 'What a machine that never shares a page would hold (I)', ideal, () =>
