@@ -49,8 +49,8 @@ export function newIdeal(): Ideal {
   return { memory: [], files: [], references: new Map(), targets: [null] };
 }
 
-/** A copy that shares nothing that changes. */
-export function copyIdeal({ memory, files, references, targets }: Ideal): Ideal {
+/** A copy that shares nothing that changes; `targets`: those it is to have, by default its own copy of all. */
+export function copyIdeal({ memory, files, references, ...rest }: Ideal, targets = rest.targets.slice()): Ideal {
   const copies = new Map<Cell, Cell>();
   const copyOf = (cell: Cell): Cell => {
     let copy = copies.get(cell);
@@ -68,7 +68,7 @@ export function copyIdeal({ memory, files, references, targets }: Ideal): Ideal 
   };
   const held = new Map<number, Cell[]>();
   for (const [id, cells] of references) held.set(id, cells.map(copyOf));
-  return { memory: memory.map(copyMap), files: files.map(copyMap), references: held, targets: targets.slice() };
+  return { memory: memory.map(copyMap), files: files.map(copyMap), references: held, targets };
 }
 
 function newCell(ideal: Ideal, follows: Cell | null, parent: Cell | null, file: boolean): Cell {

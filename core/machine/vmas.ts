@@ -180,6 +180,7 @@ export function mergedVma(m: Machine, process: Process, first: number, pages: nu
  */
 export function mergeTracking(m: Machine, process: Process, first: number, end: number): void {
   const own = vmaAt(m, process, first)!;
+  if (sameTracking(m, process, first - 1, own) && sameTracking(m, process, end, own)) return;
   for (const [from, to] of neighboursOf(m, process, first, end, own))
     if (vmaAt(m, process, from)!.tracked !== own.tracked) track(m, process, from, to, own.tracked);
 }
@@ -197,6 +198,13 @@ export function mergeMoved(m: Machine, process: Process, first: number, end: num
     if (m.rules.softdirty_merge !== 'sticky') track(m, process, first, end, tracked);
     else track(m, process, tracked ? from : first, tracked ? to : end, false);
   }
+}
+
+/** Whether what is mapped at a slot, if anything, is tracked as `own` is: then nothing changes, one mapping or two. */
+function sameTracking(m: Machine, process: Process, v: number, own: Vma): boolean {
+  if (v < 0 || v >= m.layout.vpn.length) return true;
+  const vma = vmaAt(m, process, v);
+  return vma === null || vma.tracked === own.tracked;
 }
 
 function track(m: Machine, process: Process, first: number, end: number, tracked: boolean): void {

@@ -64,7 +64,9 @@ export interface Judge {
 
 /** What a judge knows between two steps: another can go on from it. */
 export interface Knowledge {
+  /** Its targets are shared with the judge, which only adds to them: `targets` says how many there were. */
   readonly truth: ideal.Ideal;
+  readonly targets?: number;
   readonly findings: readonly Finding[];
 }
 
@@ -85,7 +87,7 @@ interface Case {
 
 /** A judge for a machine that `machine` gives (it is made after its judge); it goes on from what another knew, where that is given. */
 export function newJudge(machine: () => Machine, from?: Knowledge): Judge {
-  const truth = from ? ideal.copyIdeal(from.truth) : ideal.newIdeal();
+  const truth = from ? ideal.copyIdeal(from.truth, from.truth.targets.slice(0, from.targets)) : ideal.newIdeal();
   const it: Case = {
     machine,
     truth,
@@ -103,7 +105,11 @@ export function newJudge(machine: () => Machine, from?: Knowledge): Judge {
     finishStep: () => finishStep(it),
     found: (code, viewer, more) => find(it, code, viewer, more),
     looksPinned: (page) => looksPinned(it, page),
-    copy: () => ({ truth: ideal.copyIdeal(it.truth), findings: it.findings.map((finding) => ({ ...finding })) }),
+    copy: () => ({
+      truth: ideal.copyIdeal(it.truth, it.truth.targets),
+      targets: it.truth.targets.length,
+      findings: it.findings.map((finding) => ({ ...finding })),
+    }),
   };
 }
 

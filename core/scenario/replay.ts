@@ -68,7 +68,7 @@ export class Replay {
     this.steps = steps;
     this.copies = copies.slice();
     const { steps: begun, state } = copies[copies.length - 1]!;
-    this.next = begun + (state === null ? SPACING : spacingOf(state));
+    this.next = begun + (state === null ? SPACING : spacingOf(state, begun));
   }
 
   /** Keeps a copy where the last is far enough and returns it, else null; the spacing grows with the state, so that copies cost less than steps. */
@@ -76,7 +76,7 @@ export class Replay {
     if (steps < this.next) return null;
     const copy = { steps, state: copyState(state) };
     this.copies.push(copy);
-    this.next = steps + spacingOf(state);
+    this.next = steps + spacingOf(state, steps);
     return copy;
   }
 
@@ -145,16 +145,19 @@ export class Replay {
   }
 }
 
+/** The steps of a run so far, divided by this, pass before the next copy: a long run is not full of them. */
+const RUN_PER_COPY = 16;
+
 /** Numbers that a page and a process of their own take. */
 const PER_RECORD = 30;
 
-/** Steps from a copy to the next: as many as make what is copied cheap beside them. */
-function spacingOf(state: State): number {
+/** Steps from a copy to the next: as many as make what is copied cheap beside them, and a small part of what has been run. */
+function spacingOf(state: State, steps: number): number {
   let size = state.livePages * PER_RECORD + state.pages.length + state.references.length + state.slots.length;
   for (const process of state.processes) {
     if (!process) continue;
     size += PER_RECORD;
     for (const table of process.tables) size += 1 + (table === null ? 0 : table.length);
   }
-  return Math.max(SPACING, size / NUMBERS_PER_STEP);
+  return Math.max(SPACING, Math.ceil(size / NUMBERS_PER_STEP), Math.ceil(steps / RUN_PER_COPY));
 }

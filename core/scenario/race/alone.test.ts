@@ -59,7 +59,8 @@ test('a race of one thread is the run of its statements', () => {
       const last = cut.steps.at(-1)!.outcome;
       if (last === 'wait' || last === 'event') return;
       expect(summary(cut)).toEqual(summary(whole));
-      expect(cut.harms.filter((harm) => harm !== 'slow')).toEqual(whole.harms.filter((harm) => harm !== 'slow'));
+      // A race is judged by what was read in it and what it leaves: who could have seen and is gone by then is not asked.
+      expect(whole.harms).toEqual(expect.arrayContaining(cut.harms.filter((harm) => harm !== 'slow')));
     }),
     { numRuns: 300 },
   );
