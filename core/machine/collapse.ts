@@ -50,7 +50,7 @@ function collapseBlock(m: Machine, id: ProcessId, process: Process, block: numbe
   return swapInAll(m, id, process, first) && usable(m, process, first) && replaceByHuge(m, process, block, vma);
 }
 
-/** __collapse_huge_page_swapin: swapped pages are brought in, and the LRU batch's reference on them is drained (71a2c112a0f6). */
+/** __collapse_huge_page_swapin: swapped pages are brought in, and the LRU batch's reference on them is drained. */
 function swapInAll(m: Machine, id: ProcessId, process: Process, first: number): boolean {
   let swappedIn = false;
   for (let v = first; v < first + PAGES_PER_PMD; v++) {
