@@ -12,6 +12,7 @@ import {
   type Trace,
 } from '@cowscope/core';
 import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { pause } from './pause.ts';
 import { type KernelChoice, type KernelWarning, ScenarioRuns } from './runs.ts';
 import { firstOnLine } from './statements.ts';
 import { LineText } from './text.ts';
@@ -179,14 +180,6 @@ export class CowDocument {
 
 /** About 20 ms of simulation: as long as nobody waits. */
 const STATEMENTS_BETWEEN_PAUSES = 20_000;
-
-/** Lets messages that have arrived be heard. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
-}
 
 function decodeURIComponentSafely(text: string): string {
   try {

@@ -2,7 +2,7 @@
 import type { Statement } from '@cowscope/core';
 import type { CowDocument } from './document.ts';
 import { addressOf } from './hovers/operands.ts';
-import { firstOnLine, stepOf } from './statements.ts';
+import { firstOnLine } from './statements.ts';
 import { tokensOf } from './tokens.ts';
 
 /** A word that stands for an address of a page; line and column from 1. */
@@ -39,7 +39,7 @@ function* wordsOf(
   const { operation, line, column, text } = statement;
   if (operation === null || !('range' in operation)) return;
   const trace = document.trace(scenario);
-  const page = trace.steps[stepOf(trace, index)]?.page ?? 0;
+  const page = trace.step(trace.stepOf(index))?.page ?? 0;
   if (page === 0) return;
   const word = tokensOf(text).find((token) => isAddress(statement, token.text, lets));
   if (word === undefined) return;

@@ -22,14 +22,9 @@ export function* statementsBetween(scenario: Scenario, first: number, last: numb
   }
 }
 
-/** Index of the first step of a statement; -1 for what was not run (an expectation, or a statement behind a stop). */
-export function stepOf(trace: Trace, statement: number): number {
-  return trace.stepOf(statement);
-}
-
 /** Index of the last step up to a statement's end; -1 where nothing has run yet. */
 export function stepUpTo(trace: Trace, statement: number): number {
-  const own = stepOf(trace, statement);
+  const own = trace.stepOf(statement);
   const { line, column } = trace.scenario.statements[statement] as Statement;
   return own >= 0 ? own : trace.stepAt(line, column);
 }

@@ -101,7 +101,7 @@ export function bytesText(bytes: Readonly<Record<string, number>>): string {
 }
 
 function heading(trace: Trace, step: number, width: number): string {
-  const statement = trace.scenario.statements[trace.steps[step]?.statement ?? -1];
+  const statement = trace.scenario.statements[trace.step(step)?.statement ?? -1];
   const where = statement ? `after line ${statement.line}: ${operationText(statement.text)}` : 'at the start';
   return wrap(`Kernel ${trace.kernel.name}, ${where}`, width, '  ');
 }

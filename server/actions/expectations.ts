@@ -3,7 +3,6 @@ import type { CodeAction } from 'vscode-languageserver';
 import type { CowDocument, StatementPlace } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { byteText } from '../markdown.ts';
-import { stepOf } from '../statements.ts';
 import { type ActionRequest, insertion, linesBelow, quickFix } from './edit.ts';
 
 /** Steps that are run for one quick fix; where the kernels of a scenario need more, only the shown one is asked. */
@@ -33,7 +32,7 @@ function outcomeAction(
   sayKernel: boolean,
 ): CodeAction[] {
   if (statement.operation === null || statement.outcomes.length > 0) return [];
-  const found = traces.map((trace) => ({ kernel: trace.kernel, text: alternative(trace.step(stepOf(trace, index))) }));
+  const found = traces.map((trace) => ({ kernel: trace.kernel, text: alternative(trace.step(trace.stepOf(index))) }));
   const known = found.filter((entry): entry is { kernel: Kernel; text: string } => entry.text !== undefined);
   if (known.length === 0) return [];
   const text = `=> ${onEachKernel(known, sayKernel || known.length < found.length).join(', ')}`;

@@ -11,7 +11,6 @@ import type { CodeAction, TextEdit } from 'vscode-languageserver';
 import type { StatementPlace } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { byteText } from '../markdown.ts';
-import { stepOf } from '../statements.ts';
 import { type ActionRequest, overlaps, quickFix } from './edit.ts';
 import { tracesOf } from './expectations.ts';
 
@@ -74,7 +73,7 @@ function resultOf(trace: Trace, statement: number): ExpectationResult | undefine
 }
 
 function outcomeWords(trace: Trace, index: number, asked: OutcomeAlternative): string | undefined {
-  const step = trace.step(stepOf(trace, index));
+  const step = trace.step(trace.stepOf(index));
   if (step === undefined || step.outcomes.some(({ outcome }) => outcome !== step.outcome)) return undefined;
   const value = step.value === null ? undefined : byteText(step.value);
   if (asked.value === null || value === undefined) return step.outcome;

@@ -3,7 +3,7 @@ import { type DocumentHighlight, DocumentHighlightKind, type Position } from 'vs
 import type { CowDocument } from '../document.ts';
 import { nameAt, usesOf } from '../names.ts';
 import { toRange } from '../positions.ts';
-import { PAGE_SIZE, pagesOf, pteIn, referenceIn, stepOf, stepUpTo } from '../statements.ts';
+import { PAGE_SIZE, pagesOf, pteIn, referenceIn, stepUpTo } from '../statements.ts';
 
 /** States that are looked at for one answer: each costs some replay. Beyond it, what needs one is left unlit. */
 const MAX_STATES = 500;
@@ -32,7 +32,7 @@ export function documentHighlight(document: CowDocument, position: Position): Do
 
 /** Whether a step alone does not tell the pages of a statement. */
 function needsState(trace: Trace, index: number): boolean {
-  const step = trace.step(stepOf(trace, index));
+  const step = trace.step(trace.stepOf(index));
   return trace.scenario.statements[index]?.expectation !== null || (step?.cost.copies ?? 0) > 0;
 }
 
@@ -40,7 +40,7 @@ function needsState(trace: Trace, index: number): boolean {
 function pagesTouched(trace: Trace, index: number): number[] {
   const { scenario } = trace;
   const statement = scenario.statements[index] as Statement;
-  const step = trace.step(stepOf(trace, index));
+  const step = trace.step(trace.stepOf(index));
   if (statement.expectation !== null) return pagesExpected(trace.stateAt(stepUpTo(trace, index)), statement, scenario);
   if (step === undefined) return [];
   const after = isOfOnePage(statement.operation) ? [step.page] : pagesOf(step);
@@ -55,7 +55,7 @@ function isOfOnePage(operation: Operation | null): boolean {
 function pagesBefore(trace: Trace, index: number, operation: Operation | null): number[] {
   if (operation === null || !('range' in operation)) return [];
   const process = trace.scenario.processes['target' in operation ? operation.target : operation.process] ?? '';
-  const state = trace.stateAt(stepOf(trace, index) - 1);
+  const state = trace.stateAt(trace.stepOf(index) - 1);
   const { address, pages } = operation.range;
   const addresses = Array.from({ length: Math.min(pages, 64) }, (_, i) => address + i * PAGE_SIZE);
   return addresses.map((each) => pteIn(state, process, each)?.page).filter(isPage);

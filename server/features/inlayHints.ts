@@ -11,7 +11,7 @@ import type { CowDocument } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { costText, countsLabel, ledgers, paragraphs, stepMarkdown, valueLabel } from '../markdown.ts';
 import { COMMANDS, type PlaceArguments, type Settings } from '../protocol.ts';
-import { pageIn, statementsBetween, stepOf } from '../statements.ts';
+import { pageIn, statementsBetween } from '../statements.ts';
 
 /** VS Code cuts the hints of a line where they are longer than this together. */
 export const LINE_LENGTH = 43;
@@ -50,7 +50,7 @@ export function resolveInlayHint(document: CowDocument, hint: InlayHint, isOurs:
   const place = document.statementAt(hint.position);
   if (place === undefined || typeof hint.label === 'string') return hint;
   const trace = document.trace(place.scenario);
-  const index = stepOf(trace, place.index);
+  const index = trace.stepOf(place.index);
   const step = trace.step(index);
   if (step === undefined) return hint;
   const state = trace.stateAt(index);
@@ -97,9 +97,9 @@ function candidatesIn(document: CowDocument, index: number, range: Range): Candi
   const first = Math.max(range.start.line + 1, index === 0 ? 1 : scenario.line);
   const found: Candidate[] = [];
   for (const i of statementsBetween(scenario, first, range.end.line + 1)) {
-    const step = trace.step(stepOf(trace, i));
+    const step = trace.step(trace.stepOf(i));
     if (step !== undefined)
-      found.push({ statement: scenario.statements[i] as Statement, trace, index: stepOf(trace, i), step });
+      found.push({ statement: scenario.statements[i] as Statement, trace, index: trace.stepOf(i), step });
   }
   return found;
 }

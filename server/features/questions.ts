@@ -17,14 +17,10 @@ import {
   shrinkWork,
   unreachable,
   verdictsOn,
-  type Work,
 } from '@cowscope/core';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
+import { drive } from '../pause.ts';
 import type * as protocol from '../protocol.ts';
-
-/** Milliseconds of work between two pauses: a cancel is heard within them and a run. */
-const BETWEEN_PAUSES = 15;
 
 /** Answers a question about a scenario of a document. Throws `RequestCancelled` where it was cancelled. */
 export async function question(
@@ -84,24 +80,4 @@ export function runUnder(document: CowDocument, { scenario: index, kernel }: pro
 export function imported({ text, assumeWrites }: protocol.ImportParams): protocol.ImportResult {
   const result = importStrace(text, { assumeWrites });
   return { text: result.text, left: result.left };
-}
-
-/** Does work to its end, with pauses. */
-async function drive<T>(work: Work<T>, cancelled: () => boolean): Promise<T> {
-  for (let since = performance.now(); ; ) {
-    const state = work.next();
-    if (state.done) return state.value;
-    if (performance.now() - since < BETWEEN_PAUSES) continue;
-    await pause();
-    if (cancelled()) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    since = performance.now();
-  }
-}
-
-/** Lets messages that have arrived be heard. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }

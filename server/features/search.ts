@@ -17,6 +17,7 @@ import {
   search,
   spaceText,
 } from '@cowscope/core';
+import { pause } from '../pause.ts';
 import type { SearchBeginParams, SearchBegun, SearchParams, SearchTurn } from './search-types.ts';
 
 /** Milliseconds of a slice: what another request may have to wait. */
@@ -78,14 +79,6 @@ function slice(work: SearchWork): IteratorResult<SearchProgress, Search> {
     const next = work.next();
     if (next.done || Date.now() >= end) return next;
   }
-}
-
-/** Lets whatever waits have its turn. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }
 
 function progressText({ length, scenarios, states }: SearchProgress): string {

@@ -1,7 +1,6 @@
 /** Hovers on what a statement did. */
 import { checkedText, type RuleInForce, rulesBehind, type Trace, wordDocumentation } from '@cowscope/core';
 import { costText, ledgers, paragraphs, plain, stepMarkdown } from '../markdown.ts';
-import { stepOf } from '../statements.ts';
 import { hereOf, type View } from './view.ts';
 
 /**
@@ -10,7 +9,7 @@ import { hereOf, type View } from './view.ts';
  */
 export function stepHover(view: View): string {
   const { place, trace } = view;
-  const index = stepOf(trace, place.index);
+  const index = trace.stepOf(place.index);
   const step = trace.step(index);
   if (step === undefined) return paragraphs(expectationTexts(trace, place.index)) || notRun(view);
   const rules = place.statement.operation ? rulesBehind(place.statement.operation, step.outcome, trace.kernel) : [];

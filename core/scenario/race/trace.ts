@@ -45,7 +45,7 @@ export function traceOfRaces(explored: RacesExplored, shown: RaceRunThrough = wo
 function threadOf(script: RaceScript, trace: Trace, step: number): string {
   const race = script.done.findLast(({ firstStep }) => firstStep <= step);
   if (!race || step >= race.firstStep + race.schedule.interleaving.length) return '';
-  const name = trace.scenario.statements[trace.steps[step]!.statement]!.race!.name;
+  const name = trace.scenario.statements[trace.step(step)!.statement]!.race!.name;
   return `thread ${name}, step ${step - race.firstStep + 1} of ${race.schedule.interleaving.length}: `;
 }
 

@@ -49,7 +49,7 @@ function startColumn(trace: Trace): TimelineColumn {
 }
 
 function columnOf(trace: Trace, index: number): TimelineColumn {
-  const step = trace.steps[index]!;
+  const step = trace.step(index)!;
   const { line, column, endColumn, text } = trace.scenario.statements[step.statement]!;
   return {
     step: index,
@@ -70,8 +70,8 @@ function columnOf(trace: Trace, index: number): TimelineColumn {
 
 /** The expectations of a step, and those that stand between it and the next. */
 function expectationsOf(trace: Trace, index: number): TimelineColumn['expectations'] {
-  const from = trace.steps[index]?.statement ?? -1;
-  const to = trace.steps[index + 1]?.statement ?? Number.POSITIVE_INFINITY;
+  const from = trace.step(index)?.statement ?? -1;
+  const to = trace.step(index + 1)?.statement ?? Number.POSITIVE_INFINITY;
   return trace.expectations
     .filter(({ statement }) => statement >= from && statement < to)
     .map(({ text, holds, found }) => ({ text, holds, found }));

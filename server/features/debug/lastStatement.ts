@@ -13,7 +13,7 @@ export function lastStatement(debugged: Debugged, position: number): DebugNode[]
   if (moment === undefined) return [leaf('statement', 'none yet')];
   const statement = trace.scenario.statements[moment.statement] as Statement;
   const { line, column, endColumn, text } = statement;
-  const step = trace.steps[moment.own];
+  const step = trace.step(moment.own);
   const warnings = trace.warnings.filter((it) => it.line === line && it.column >= column && it.column < endColumn);
   return [
     leaf('statement', text, { line }),

@@ -1,6 +1,5 @@
 /** The order in which a debugger goes through a run: statements as they stand, races step by step as they went. */
 import type { Trace } from '@cowscope/core';
-import { stepOf } from '../../statements.ts';
 
 /** One statement that had its turn, or one step of a race. */
 export interface Moment {
@@ -22,7 +21,7 @@ export function momentsOf(trace: Trace): Moment[] {
     moments.push({ statement, own, step });
   };
   statements.forEach(({ race }, index) => {
-    if (race === null) add(index, stepOf(trace, index));
+    if (race === null) add(index, trace.stepOf(index));
     // The steps of a race stand together, in the order in which they were taken: with its first statement.
     else if (statements[index - 1]?.race?.race !== race.race)
       for (const [statement, own] of stepsOfRace(trace, race.race, step + 1)) add(statement, own);

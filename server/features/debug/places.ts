@@ -47,7 +47,7 @@ function frameAt(debugged: Debugged, position: number, index: number): DebugFram
 
 /** What became of a statement, in few words: `copy 1025/1`, `holds`, `failed: found reuse`, `not run`. */
 export function outcomeOf({ trace }: Debugged, { statement, own }: Moment): string {
-  const step = trace.steps[own];
+  const step = trace.step(own);
   const results = trace.expectations.filter((result) => result.statement === statement);
   const failed = results.filter(({ holds }) => !holds).map(({ found }) => `failed: found ${found}`);
   if (step !== undefined) return [stepSummary(step), ...failed].join(', ');

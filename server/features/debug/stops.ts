@@ -1,5 +1,6 @@
 /** Where a run stops, going forwards or backwards. Nothing runs: the next stop is looked up in the trace. */
 import type { Statement, WarningCode } from '@cowscope/core';
+import { pause } from '../../pause.ts';
 import { firstOnLine } from '../../statements.ts';
 import type { Moment } from './moments.ts';
 import { outcomeOf } from './places.ts';
@@ -157,9 +158,4 @@ async function follow(
     if (isAhead(i)) return true;
   }
   return true;
-}
-
-/** Lets messages that have arrived be heard. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
