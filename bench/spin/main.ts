@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { finish, parseProgram, resolveKernels } from '../../core/index.ts';
 import { beginRace } from '../../core/machine/atomic/step.ts';
 import { raceAt, writesInOrder } from '../../core/machine/atomic/thread.ts';
+import { SILENCE } from '../../core/machine/machine.ts';
 import { startMachine } from '../../core/machine/start.ts';
 import { exploreRace } from '../../core/scenario/race/explore.ts';
-import { SILENCE } from '../../core/scenario/race/truth.ts';
 
 interface Figures {
   readonly states: number;

@@ -41,6 +41,25 @@ export interface ProgramEvents {
   restricted(process: ProcessId, v: number): void;
 }
 
+/** Nobody listens. */
+export const SILENCE: ProgramEvents = {
+  map() {},
+  unmap() {},
+  discard() {},
+  move() {},
+  inherit() {},
+  write() {},
+  writeReference() {},
+  writeFile() {},
+  take() {},
+  release() {},
+  read() {},
+  readReference() {},
+  readFile() {},
+  unnecessaryCopy() {},
+  restricted() {},
+};
+
 /** What the step under way did; emptied at each step. */
 export interface StepLog {
   faults: number;

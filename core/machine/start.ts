@@ -174,7 +174,8 @@ export function freshValue(n: number): number {
   return (n % 255) + 1;
 }
 
-function isBlocked(m: Machine, statement: Statement): boolean {
+/** Whether the process that would do a statement waits for a page lock or a userfaultfd handler. */
+export function isBlocked(m: Machine, statement: Statement): boolean {
   const actor = actorOf(statement);
   return actor >= 0 && m.state.processes[actor]?.blocked != null;
 }

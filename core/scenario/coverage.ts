@@ -4,10 +4,9 @@
  * keeps neither. A race is done one operation after another, each where its first step was taken.
  */
 import type { SwitchName } from '../kernel/index.ts';
-import type { Statement } from '../language/program.ts';
-import type { Machine, ProgramEvents } from '../machine/machine.ts';
+import { SILENCE } from '../machine/machine.ts';
 import { REASON_IDS, type ReasonId, reasonPattern } from '../machine/reasons.ts';
-import { actorOf, runStatement, startMachine } from '../machine/start.ts';
+import { isBlocked, runStatement, startMachine } from '../machine/start.ts';
 import { meant } from './expect.ts';
 import { rulesBehind } from './rules.ts';
 import { recordAsked } from './selftest/asked.ts';
@@ -46,6 +45,7 @@ export function coverageOf(trace: Trace): Coverage {
   const isRun = new Set<number>();
   for (const { statement: index, outcome } of steps) {
     const statement = scenario.statements[index]!;
+    // In a race one may wait here that does not where steps are taken in turn.
     if (isRun.has(index) || isBlocked(m, statement)) continue;
     isRun.add(index);
     runStatement(m, index, statement);
@@ -62,12 +62,3 @@ export function coverageOf(trace: Trace): Coverage {
     reasons,
   };
 }
-
-/** In a race one may wait here that does not where steps are taken in turn. */
-function isBlocked(m: Machine, statement: Statement): boolean {
-  const actor = actorOf(statement);
-  return actor >= 0 && m.state.processes[actor]?.blocked != null;
-}
-
-/** Nobody listens: the judge heard it all in the run. */
-const SILENCE = new Proxy({}, { get: () => () => {} }) as ProgramEvents;

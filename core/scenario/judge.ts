@@ -9,6 +9,7 @@ import { swapCount } from '../machine/pages.ts';
 import { entryAt, flagsAt, isExclusive, mapcountOf, subAt, swapEntriesOf } from '../machine/ptes.ts';
 import { FLAGS, type Page, PRESENT, SINCE, SOFT_DIRTY, TARGET, WRITABLE } from '../machine/state.ts';
 import { vmaAt } from '../machine/vmas.ts';
+import { mappingEventsOf } from './follow.ts';
 import type { WarningCode } from './trace.ts';
 
 /** Somebody who could look at a byte: a process at a slot, a page of a reference, or a page of a file. */
@@ -204,21 +205,17 @@ function cutOff(it: Case, process: number, v: number): void {
 
 /** What changes who looks at which memory, and what the machine says of its entries. */
 function mappingEvents(it: Case): Omit<ProgramEvents, `write${string}` | `read${string}`> {
-  const { truth } = it;
+  const heard = mappingEventsOf(it.truth);
   return {
-    map: (process, v, pages, shared, file, index) => ideal.mapCells(truth, process, v, pages, shared, file, index),
+    ...heard,
     unmap: (process, v, pages) => {
       for (let i = 0; i < pages; i++) cutOff(it, process, v + i);
-      ideal.unmapCells(truth, process, v, pages);
+      heard.unmap(process, v, pages);
     },
     discard: (process, v, file, index) => {
       cutOff(it, process, v);
-      ideal.discardCell(truth, process, v, file, index);
+      heard.discard(process, v, file, index);
     },
-    move: (process, v, to, pages) => ideal.moveCells(truth, process, v, to, pages),
-    inherit: (parent, child, v, wipe) => ideal.inheritCell(truth, parent, child, v, wipe),
-    take: (reference, process, v, index) => ideal.aliasCell(truth, reference, process, v, index),
-    release: (reference) => ideal.releaseCells(truth, reference),
     unnecessaryCopy: (id, at) => find(it, 'unnecessary-cow', { kind: 'process', id, at }, {}),
     restricted: (process, v) => it.restricted.push(process, v),
   };

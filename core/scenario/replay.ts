@@ -4,7 +4,7 @@
  */
 
 import { type Ended, Endings } from '../machine/endings.ts';
-import { type Machine, newLog, type ProgramEvents } from '../machine/machine.ts';
+import { type Machine, newLog, SILENCE } from '../machine/machine.ts';
 import { sentence } from '../machine/reasons.ts';
 import { runStatement, type StatementResult, startMachine } from '../machine/start.ts';
 import { copyState, type State } from '../machine/state.ts';
@@ -18,25 +18,6 @@ const SPACING = 32;
 
 /** Numbers that are copied in the time of a step, by far not the most: copies also take memory. */
 const NUMBERS_PER_STEP = 16;
-
-/** Nobody listens: the judge heard it all in the run. */
-const SILENCE: ProgramEvents = {
-  map() {},
-  unmap() {},
-  discard() {},
-  move() {},
-  inherit() {},
-  write() {},
-  writeReference() {},
-  writeFile() {},
-  take() {},
-  release() {},
-  read() {},
-  readReference() {},
-  readFile() {},
-  unnecessaryCopy() {},
-  restricted() {},
-};
 
 /** A copy of the state. */
 export interface Copy {
@@ -64,6 +45,7 @@ export class Replay {
   /** A replay of the run that `machine` begins, or goes on with from the last of `copies`; `steps` grows with the run. */
   constructor(machine: Machine, steps: Pick<Steps, 'statement'>, copies: readonly Copy[] = [START], race?: RaceScript) {
     this.race = race;
+    // The judge heard it all in the run.
     this.machine = { ...machine, events: SILENCE, explain: true, log: newLog(), ended: new Endings() };
     this.steps = steps;
     this.copies = copies.slice();

@@ -6,14 +6,14 @@ import type { Kernel } from '../../kernel/index.ts';
 import type { Scenario, Verdict } from '../../language/program.ts';
 import { beginRace } from '../../machine/atomic/step.ts';
 import { type RaceProgram, type RaceState, writesInOrder } from '../../machine/atomic/thread.ts';
-import type { Machine } from '../../machine/machine.ts';
+import { type Machine, SILENCE } from '../../machine/machine.ts';
 import type { Work } from '../questions/work.ts';
 import type { RunOptions } from '../run.ts';
 import type { Trace } from '../trace.ts';
 import { EXPLORE_LIMITS, type Exploration, type ExploreLimits, exploreRace, type RaceEnd } from './explore.ts';
 import { ordersOf } from './orders.ts';
 import { RaceScript, type Schedule } from './script.ts';
-import { type OperationOrder, SILENCE } from './truth.ts';
+import type { OperationOrder } from './truth.ts';
 
 /** Runs a scenario with the interleavings that a script tells. */
 export type RunScripted = (scenario: Scenario, kernel: Kernel, options: RunOptions) => Trace;

@@ -4,11 +4,11 @@ import { kernelNamed } from '../../kernel/index.ts';
 import { parseProgram } from '../../language/parse.ts';
 import { beginRace } from '../../machine/atomic/step.ts';
 import { raceAt, writesInOrder } from '../../machine/atomic/thread.ts';
+import { SILENCE } from '../../machine/machine.ts';
 import { runStatement, startMachine } from '../../machine/start.ts';
 import { finish } from '../questions/work.ts';
 import { StateEncoder } from './encode.ts';
 import { type Exploration, exploreRace } from './explore.ts';
-import { SILENCE } from './truth.ts';
 
 /** Explores the race of a text under a kernel; what its ends are, by their bytes. */
 function explored(text: string, version: string, reduce: boolean): { exploration: Exploration; ends: string[] } {

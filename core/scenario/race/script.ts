@@ -20,7 +20,7 @@ import {
   writesOf,
 } from '../../machine/atomic/thread.ts';
 import { Endings } from '../../machine/endings.ts';
-import type { Machine } from '../../machine/machine.ts';
+import { type Machine, SILENCE } from '../../machine/machine.ts';
 import { pageNumberAt } from '../../machine/operate.ts';
 import { emptyBatch } from '../../machine/pages.ts';
 import { actorOf, type StatementResult } from '../../machine/start.ts';
@@ -28,7 +28,7 @@ import { slotOfAddress } from '../../machine/vmas.ts';
 import type { Judge } from '../judge.ts';
 import type { Steps } from '../steps.ts';
 import { compareAll, compareReads } from './compare.ts';
-import { doInOrder, type OperationOrder, SILENCE } from './truth.ts';
+import { doInOrder, type OperationOrder } from './truth.ts';
 
 /** How one race goes. */
 export interface Schedule {

@@ -6,10 +6,11 @@ import * as ideal from '../../ideal/ideal.ts';
 import { operandsOf } from '../../language/operations.ts';
 import type { RaceProgram } from '../../machine/atomic/thread.ts';
 import { Endings } from '../../machine/endings.ts';
-import { type Machine, newLog, type ProgramEvents } from '../../machine/machine.ts';
-import { actorOf, missingProcess, runStatement } from '../../machine/start.ts';
+import { type Machine, newLog, type ProgramEvents, SILENCE } from '../../machine/machine.ts';
+import { isBlocked, missingProcess, runStatement } from '../../machine/start.ts';
 import { copyState } from '../../machine/state.ts';
 import { slotOfAddress } from '../../machine/vmas.ts';
+import { mappingEventsOf } from '../follow.ts';
 import type { Viewer } from '../judge.ts';
 
 /** A byte that an operation of the race ought to have read. */
@@ -23,25 +24,6 @@ export interface IdealRead {
 
 /** Thread and index of operations, in an order. */
 export type OperationOrder = readonly (readonly [thread: number, op: number])[];
-
-/** Nobody listens. */
-export const SILENCE: ProgramEvents = {
-  map() {},
-  unmap() {},
-  discard() {},
-  move() {},
-  inherit() {},
-  write() {},
-  writeReference() {},
-  writeFile() {},
-  take() {},
-  release() {},
-  read() {},
-  readReference() {},
-  readFile() {},
-  unnecessaryCopy() {},
-  restricted() {},
-};
 
 /** The identities of an operation's writes: by repetition and page, whether or not all of them come about. */
 class WriteNames {
@@ -72,13 +54,7 @@ function eventsFor(truth: ideal.Ideal, names: WriteNames, reads: IdealRead[]): P
   };
   return {
     ...SILENCE,
-    map: (process, v, pages, shared, file, index) => ideal.mapCells(truth, process, v, pages, shared, file, index),
-    unmap: (process, v, pages) => ideal.unmapCells(truth, process, v, pages),
-    discard: (process, v, file, index) => ideal.discardCell(truth, process, v, file, index),
-    move: (process, v, to, pages) => ideal.moveCells(truth, process, v, to, pages),
-    inherit: (parent, child, v, wipe) => ideal.inheritCell(truth, parent, child, v, wipe),
-    take: (reference, process, v, index) => ideal.aliasCell(truth, reference, process, v, index),
-    release: (reference) => ideal.releaseCells(truth, reference),
+    ...mappingEventsOf(truth),
     write: (process, v, offset) => ideal.writeCell(truth, ideal.cellAt(truth, process, v), offset, names.next(v)),
     writeReference: (reference, index, offset) => {
       const cell = ideal.referenceCell(truth, reference, index);
@@ -111,10 +87,8 @@ export function doInOrder(
     const statement = m.scenario.statements[index]!;
     mine = [];
     reads.set(index, mine);
-    const actor = actorOf(statement);
-    if (actor >= 0 && machine.state.processes[actor]?.blocked) continue;
-    // In this order the process is not there yet.
-    if (missingProcess(machine, statement) >= 0) continue;
+    // In this order the process may not be there yet.
+    if (isBlocked(machine, statement) || missingProcess(machine, statement) >= 0) continue;
     machine.state.writes = firstWrite[thread]![op]! - 1;
     const { range } = operandsOf(operation);
     const slot = range === undefined ? 0 : slotOfAddress(machine, range.address);
