@@ -3,15 +3,16 @@
  * that two states that differ in page numbers alone are the same bytes. Which statement made what is left out: it
  * decides nothing.
  */
+import { Bytes } from '../../bytes/buffer.ts';
 import { pairsOf } from '../../bytes/content.ts';
 import type { Atomic, Thread } from '../../machine/atomic/thread.ts';
 import { PTE_STRIDE } from '../../machine/layout.ts';
 import { FLAGS, KIND, type Page, type Process, SWAP, TARGET } from '../../machine/state.ts';
+import { KINDS, pageBits } from '../page-bits.ts';
 
 /** Bytes under way, and the numbers of pages met. */
 export class StateEncoder {
-  bytes = new Uint8Array(1 << 12);
-  length = 0;
+  private readonly out = new Bytes();
   /** Number of a page by its id, where `stamp` says that it is this state's. */
   private numbers = new Int32Array(64);
   private stamps = new Int32Array(64);
@@ -20,9 +21,9 @@ export class StateEncoder {
   private a!: Atomic;
 
   /** The state that a race stands in; good until the next call. */
-  encode(a: Atomic): Uint8Array {
+  encode(a: Atomic): Bytes {
     this.a = a;
-    this.length = 0;
+    this.out.length = 0;
     this.stamp++;
     this.met.length = 0;
     const { state } = a.m;
@@ -44,24 +45,12 @@ export class StateEncoder {
     // What nothing above names is held by isolation alone.
     for (const page of state.pages) if (page !== null) this.page(page.id);
     for (let i = 0; i < this.met.length; i++) this.content(state.pages[this.met[i]!]!);
-    return this.bytes.subarray(0, this.length);
+    return this.out;
   }
 
   /** A number from -1, in as many bytes as it needs. */
   private put(value: number): void {
-    if (this.length + 8 > this.bytes.length) this.grow();
-    let rest = value + 1;
-    while (rest > 127) {
-      this.bytes[this.length++] = (rest & 127) | 128;
-      rest >>>= 7;
-    }
-    this.bytes[this.length++] = rest;
-  }
-
-  private grow(): void {
-    const bytes = new Uint8Array(this.bytes.length * 2);
-    bytes.set(this.bytes);
-    this.bytes = bytes;
+    this.out.put(value + 1);
   }
 
   /** The number of a page; 0 for none. A page that was freed is told by its absence alone. */
@@ -179,17 +168,7 @@ export class StateEncoder {
   }
 
   private content(page: Page): void {
-    const bits =
-      (page.exclusive ? 1 : 0) +
-      (page.marked ? 2 : 0) +
-      (page.locked ? 4 : 0) +
-      (page.isolated ? 8 : 0) +
-      (page.writeback ? 16 : 0) +
-      (page.lazyfree ? 32 : 0) +
-      (page.hugetlb ? 64 : 0) +
-      (page.dirty ? 512 : 0) +
-      (page.kind === 'anon' ? 0 : page.kind === 'file' ? 128 : page.kind === 'zero' ? 256 : 384);
-    this.put(bits);
+    this.put(pageBits(page) + 256 * KINDS.indexOf(page.kind));
     this.put(page.order);
     this.put(page.count);
     this.put(page.mapcount);
@@ -216,85 +195,4 @@ export class StateEncoder {
     this.put(pairs.length);
     for (let i = 0; i < pairs.length; i++) this.put(pairs[i]!);
   }
-}
-
-/** States met, as bytes one behind the other, found by their hash. Numbered from 0 in the order in which they came. */
-export class VisitedStates {
-  /** States so far. */
-  size = 0;
-  private bytes = new Uint8Array(1 << 16);
-  private used = 0;
-  private starts = new Float64Array(1 << 10);
-  /** Open addressing: number of the state plus one. */
-  private table = new Int32Array(1 << 11);
-
-  /** Bytes that the states and what finds them take. */
-  get memory(): number {
-    return this.bytes.length + this.starts.length * 8 + this.table.length * 4;
-  }
-
-  /** Bytes of the states alone. */
-  get stateBytes(): number {
-    return this.used;
-  }
-
-  /** Adds a state. Returns its number, or -1 where it was met before. */
-  add(state: Uint8Array): number {
-    if (this.size * 2 >= this.table.length) this.rehash();
-    const mask = this.table.length - 1;
-    for (let at = hashOf(state, 0, state.length) & mask; ; at = (at + 1) & mask) {
-      const found = this.table[at]!;
-      if (found === 0) {
-        this.table[at] = this.size + 1;
-        return this.keep(state);
-      }
-      if (this.equals(found - 1, state)) return -1;
-    }
-  }
-
-  private equals(number: number, state: Uint8Array): boolean {
-    const from = this.starts[number]!;
-    const end = number + 1 < this.size ? this.starts[number + 1]! : this.used;
-    if (end - from !== state.length) return false;
-    for (let i = 0; i < state.length; i++) if (this.bytes[from + i] !== state[i]) return false;
-    return true;
-  }
-
-  private keep(state: Uint8Array): number {
-    if (this.used + state.length > this.bytes.length) {
-      const bytes = new Uint8Array(Math.max(this.bytes.length * 2, this.used + state.length));
-      bytes.set(this.bytes.subarray(0, this.used));
-      this.bytes = bytes;
-    }
-    if (this.size >= this.starts.length) {
-      const starts = new Float64Array(this.starts.length * 2);
-      starts.set(this.starts);
-      this.starts = starts;
-    }
-    this.bytes.set(state, this.used);
-    this.starts[this.size] = this.used;
-    this.used += state.length;
-    return this.size++;
-  }
-
-  private rehash(): void {
-    const table = new Int32Array(this.table.length * 2);
-    const mask = table.length - 1;
-    for (let number = 0; number < this.size; number++) {
-      const end = number + 1 < this.size ? this.starts[number + 1]! : this.used;
-      let at = hashOf(this.bytes, this.starts[number]!, end) & mask;
-      while (table[at] !== 0) at = (at + 1) & mask;
-      table[at] = number + 1;
-    }
-    this.table = table;
-  }
-}
-
-/** FNV-1a over the bytes, mixed once more at the end. */
-function hashOf(bytes: Uint8Array, from: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = from; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -2,12 +2,13 @@
  * Explores a race: every interleaving of its threads' atomic steps, breadth first, states met before left out. What
  * comes out is every distinct end of the race, each with the shortest interleaving that leads to it.
  */
+import { States } from '../../bytes/states.ts';
 import { mayStep } from '../../machine/atomic/locks.ts';
 import { stepThread } from '../../machine/atomic/step.ts';
 import { type Atomic, copyRace, type RaceState } from '../../machine/atomic/thread.ts';
 import { copyState, type State } from '../../machine/state.ts';
 import type { Work } from '../questions/work.ts';
-import { StateEncoder, VisitedStates } from './encode.ts';
+import { StateEncoder } from './encode.ts';
 import { Reduction } from './reduce.ts';
 
 /** Bounds of a search. */
@@ -89,7 +90,7 @@ export function* exploreRace(a: Atomic, options: ExploreOptions = {}): Work<Expl
 
 /** A search under way. */
 class Search {
-  readonly visited = new VisitedStates();
+  readonly visited = new States();
   readonly ends: RaceEnd[] = [];
   expanded = 0;
   transitions = 0;
@@ -125,9 +126,16 @@ class Search {
   }
 
   begin(): Frontier[] {
-    this.note(this.visited.add(this.encoder.encode(this.a)), -1, -1);
+    this.meet();
+    this.note(0, -1, -1);
     const { state, race } = this.start;
     return [{ number: 0, state: copyState(state), race: copyRace(race) }];
+  }
+
+  /** Whether the state in which the race stands was not met before: then it is the last of those visited. */
+  private meet(): boolean {
+    const { buffer, length } = this.encoder.encode(this.a);
+    return this.visited.add(buffer, length);
   }
 
   private note(number: number, parent: number, thread: number): void {
@@ -155,8 +163,8 @@ class Search {
       a.race = last ? node.race : copyRace(node.race);
       stepThread(a, t);
       this.transitions++;
-      const number = this.visited.add(this.encoder.encode(a));
-      if (number < 0) continue;
+      if (!this.meet()) continue;
+      const number = this.visited.size - 1;
       this.note(number, node.number, t);
       next.push({ number, state: a.m.state, race: a.race });
     }
@@ -172,7 +180,7 @@ class Search {
   reached(limits: ExploreLimits): string | null {
     const covered = `every interleaving of up to ${this.depth} atomic steps was covered, ${this.visited.size} states in all`;
     if (this.visited.size > limits.states) return `the search stops at ${limits.states} states: ${covered}`;
-    if (this.visited.memory > limits.bytes) return `the search stops at ${limits.bytes} bytes of states: ${covered}`;
+    if (this.visited.bytes > limits.bytes) return `the search stops at ${limits.bytes} bytes of states: ${covered}`;
     if (this.ends.length > limits.ends) return `the search stops at ${limits.ends} different ends: ${covered}`;
     return null;
   }
@@ -182,8 +190,8 @@ class Search {
       ends: this.ends,
       states: this.visited.size,
       transitions: this.transitions,
-      stateBytes: this.visited.stateBytes,
-      memory: this.visited.memory,
+      stateBytes: this.visited.stringBytes,
+      memory: this.visited.bytes,
       depth: this.depth,
       stopped,
     };

@@ -25,7 +25,8 @@ function explored(text: string, version: string, reduce: boolean): { exploration
   for (const end of exploration.ends) {
     a.m.state = end.state;
     a.race = end.race;
-    ends.push(Buffer.from(encoder.encode(a)).toString('hex'));
+    const { buffer, length } = encoder.encode(a);
+    ends.push(Buffer.from(buffer.subarray(0, length)).toString('hex'));
   }
   return { exploration, ends: ends.sort() };
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { Bytes } from '../../bytes/buffer.ts';
 import { kernelNamed, NEWEST } from '../../kernel/index.ts';
 import { parseProgram } from '../../language/parse.ts';
 import type { Page, Process, Reference } from '../../machine/state.ts';
-import { Bytes, encode } from './encode.ts';
+import { encode } from './encode.ts';
 import { startWorld, tryStatement, type World } from './world.ts';
 
 /** Fields of a page: whether a state tells them. A field that is added must be put here, and into the state. */

@@ -7,6 +7,7 @@
  * sees in either machine; and which writes each viewer is entitled to. When a copy was made no longer matters: a write
  * that is yet to come is later than every copy there is.
  */
+import type { Bytes } from '../../bytes/buffer.ts';
 import { type Cell, entitled, fileCell, idealByte, knownCell, referenceCell } from '../../ideal/ideal.ts';
 import { fileByte, processByte, referenceByte } from '../../machine/look.ts';
 import type { Machine } from '../../machine/machine.ts';
@@ -24,30 +25,8 @@ import {
   TARGET,
 } from '../../machine/state.ts';
 import { vmaIdAt } from '../../machine/vmas.ts';
+import { KINDS, pageBits } from '../page-bits.ts';
 import type { World } from './world.ts';
-
-/** Bytes that grow. */
-export class Bytes {
-  buffer = new Uint8Array(1 << 10);
-  length = 0;
-
-  /** A number from 0, in as many bytes as it needs. */
-  put(value: number): void {
-    if (this.length + 8 > this.buffer.length) this.grow();
-    let rest = value;
-    while (rest > 127) {
-      this.buffer[this.length++] = (rest & 127) | 128;
-      rest = rest >>> 7;
-    }
-    this.buffer[this.length++] = rest;
-  }
-
-  private grow(): void {
-    const buffer = new Uint8Array(this.buffer.length * 2);
-    buffer.set(this.buffer);
-    this.buffer = buffer;
-  }
-}
 
 /** Things numbered from 1 in the order in which they are met. */
 class Numbering<T> {
@@ -220,7 +199,7 @@ class Encoder {
     const { out } = this;
     // The page of a lock may be gone.
     if (page === null) return out.put(0);
-    out.put(1 + KINDS.indexOf(page.kind) + 4 * flagsOf(page));
+    out.put(1 + KINDS.indexOf(page.kind) + 4 * pageBits(page));
     out.put(page.count);
     out.put(page.mapcount);
     out.put(page.pins);
@@ -309,21 +288,6 @@ class Encoder {
       this.out.put(bits);
     }
   }
-}
-
-const KINDS: readonly Page['kind'][] = ['anon', 'file', 'zero', 'ksm'];
-
-function flagsOf(page: Page): number {
-  return (
-    (page.exclusive ? 1 : 0) +
-    (page.marked ? 2 : 0) +
-    (page.locked ? 4 : 0) +
-    (page.isolated ? 8 : 0) +
-    (page.writeback ? 16 : 0) +
-    (page.lazyfree ? 32 : 0) +
-    (page.hugetlb ? 64 : 0) +
-    (page.dirty ? 128 : 0)
-  );
 }
 
 function placeOf(slots: readonly number[], slot: number): number {

@@ -2,6 +2,8 @@
  * Breadth first through every scenario of up to N statements over an alphabet. States met before are left out, so the
  * first scenario found is a shortest one, and of those the first in the alphabet's order.
  */
+import { Bytes } from '../../bytes/buffer.ts';
+import { States } from '../../bytes/states.ts';
 import { unreachable } from '../../kernel/index.ts';
 import type { Scenario, Statement } from '../../language/program.ts';
 import type { Machine } from '../../machine/machine.ts';
@@ -9,7 +11,7 @@ import { actorOf } from '../../machine/start.ts';
 import { slotOfAddress } from '../../machine/vmas.ts';
 import { readAlphabet } from './alphabet.ts';
 import { countDifference, type Expected } from './difference.ts';
-import { Bytes, encode } from './encode.ts';
+import { encode } from './encode.ts';
 import { type Instance, instancesOf, statementOf } from './instances.ts';
 import { type Places, placesOf, startOf } from './memory.ts';
 import type {
@@ -22,7 +24,6 @@ import type {
   Sought,
   Witness,
 } from './question.ts';
-import { States } from './states.ts';
 import { isSymmetric, ordersOf } from './symmetry.ts';
 import { refutation, witnessText } from './witness.ts';
 import { kernelsOf } from './words.ts';

@@ -9,15 +9,20 @@ export class States {
   private readonly chunks: Uint8Array[] = [];
   /** Bytes used of the last chunk. */
   private used = CHUNK;
-  /** Where each begins: number of its chunk × CHUNK + offset. Length is in the two bytes before it. */
+  /** Where each begins: number of its chunk × CHUNK + offset. */
   private places = new Float64Array(1 << 10);
+  private lengths = new Int32Array(1 << 10);
+  private room = 0;
+  /** Bytes of the strings alone. */
+  stringBytes = 0;
   private hashes = new Int32Array(1 << 10);
   /** Open addressing: number + 1, or 0. */
   private table = new Int32Array(1 << 11);
 
   /** Bytes of memory taken. */
   get bytes(): number {
-    return this.chunks.length * CHUNK + this.places.byteLength + this.hashes.byteLength + this.table.byteLength;
+    const { places, lengths, hashes, table } = this;
+    return this.room + places.byteLength + lengths.byteLength + hashes.byteLength + table.byteLength;
   }
 
   /** Adds the first `length` bytes of a buffer. Returns false where they are there already. */
@@ -40,36 +45,39 @@ export class States {
     const place = this.places[number]!;
     const chunk = this.chunks[Math.floor(place / CHUNK)]!;
     const from = place % CHUNK;
-    const bytes = chunk.subarray(from, from + chunk[from - 2]! + chunk[from - 1]! * 256);
+    const bytes = chunk.subarray(from, from + this.lengths[number]!);
     return hex(hashOf(bytes, bytes.length)) + hex(hashOf(bytes, bytes.length, 0x2b2e3f4d));
   }
 
   private equals(number: number, buffer: Uint8Array, length: number): boolean {
+    if (this.lengths[number] !== length) return false;
     const place = this.places[number]!;
     const chunk = this.chunks[Math.floor(place / CHUNK)]!;
     const from = place % CHUNK;
-    if (chunk[from - 2]! + chunk[from - 1]! * 256 !== length) return false;
     for (let i = 0; i < length; i++) if (chunk[from + i] !== buffer[i]) return false;
     return true;
   }
 
   private keep(buffer: Uint8Array, length: number, hash: number): void {
-    if (length > 0xffff) throw new Error(`a state of ${length} bytes`);
-    if (this.used + length + 2 > CHUNK) {
-      this.chunks.push(new Uint8Array(CHUNK));
+    if (this.used + length > CHUNK) {
+      // One that is longer than a chunk has one of its own.
+      const room = Math.max(CHUNK, length);
+      this.chunks.push(new Uint8Array(room));
+      this.room += room;
       this.used = 0;
     }
     const chunk = this.chunks[this.chunks.length - 1]!;
-    chunk[this.used] = length & 255;
-    chunk[this.used + 1] = length >> 8;
-    for (let i = 0; i < length; i++) chunk[this.used + 2 + i] = buffer[i]!;
+    for (let i = 0; i < length; i++) chunk[this.used + i] = buffer[i]!;
     if (this.size === this.places.length) {
       this.places = doubled(this.places, new Float64Array(this.size * 2));
       this.hashes = doubled(this.hashes, new Int32Array(this.size * 2));
+      this.lengths = doubled(this.lengths, new Int32Array(this.size * 2));
     }
-    this.places[this.size] = (this.chunks.length - 1) * CHUNK + this.used + 2;
+    this.places[this.size] = (this.chunks.length - 1) * CHUNK + this.used;
+    this.lengths[this.size] = length;
     this.hashes[this.size++] = hash;
-    this.used += length + 2;
+    this.used += length;
+    this.stringBytes += length;
   }
 
   private grow(): void {
