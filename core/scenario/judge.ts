@@ -69,6 +69,8 @@ export interface Knowledge {
   readonly truth: ideal.Ideal;
   readonly targets?: number;
   readonly findings: readonly Finding[];
+  /** Keys of what has been told; a viewer that is one of a finding's `more` stands in no other place. */
+  readonly known?: ReadonlySet<string>;
 }
 
 /** What the judge has heard and found so far. */
@@ -93,7 +95,7 @@ export function newJudge(machine: () => Machine, from?: Knowledge): Judge {
     machine,
     truth,
     findings: [],
-    known: new Set(),
+    known: new Set(from?.known),
     unseen: new Map(),
     written: [],
     restricted: [],
@@ -110,6 +112,7 @@ export function newJudge(machine: () => Machine, from?: Knowledge): Judge {
       truth: ideal.copyIdeal(it.truth, it.truth.targets),
       targets: it.truth.targets.length,
       findings: it.findings.map((finding) => ({ ...finding })),
+      known: new Set(it.known),
     }),
   };
 }

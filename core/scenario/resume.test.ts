@@ -79,6 +79,13 @@ test('a difference first seen below the edit is told at the harm above it', () =
   expect(lost.related.map(({ line }) => line)).toContain(62);
 });
 
+test('a viewer that was only counted with another above the edit is not told again below it', () => {
+  const TWO = ['pin p1 0x1000 as dma', 'pin p1 0x1000 as second', 'fork p1; write p1 0x1000', ...ROUNDS].join('\n');
+  const { second, kept } = check(`${TWO}\nread p1 0x1000`, `${TWO}\nwrite p1 0x1000`, kernelNamed('5.8')!);
+  expect(kept).toBeGreaterThan(120);
+  expect(second.warnings.filter(({ code }) => code === 'wrong-cow').map(({ line }) => line)).toEqual([3]);
+});
+
 test.each([
   ['a page more at the start', 'read p1 0x5000'],
   ['a file more', 'mmap p1 0x8000 file f'],

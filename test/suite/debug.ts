@@ -137,7 +137,7 @@ async function ask(command: string, args: object): Promise<Body> {
   return session.customRequest(command, args);
 }
 
-/** Resolves once the newest frame has that name. */
+/** Resolves once the newest frame has that name and the editor stands at it: a command before that goes nowhere. */
 async function standsAt(name: string): Promise<void> {
   let found = '';
   await eventually(
@@ -147,8 +147,10 @@ async function standsAt(name: string): Promise<void> {
         (answer) => answer,
         () => undefined,
       );
-      found = body?.stackFrames?.[0]?.name ?? found;
-      return found === name;
+      const frame = body?.stackFrames?.[0];
+      found = frame?.name ?? found;
+      const item = vscode.debug.activeStackItem;
+      return found === name && item instanceof vscode.DebugStackFrame && item.frameId === frame.id;
     },
     60_000,
   ).catch((error) => assert.fail(`${error.message}; it stands at ${found}`));
