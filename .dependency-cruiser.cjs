@@ -65,12 +65,19 @@ module.exports = {
       [
         facade,
         '^server/',
+        '^mcp/main\\.ts$',
         '^lab/(index\\.ts|export/runtime\\.ts)$',
         '^package\\.json$',
         '^(node_modules|cli/node_modules)/(commander|junit-report-builder)/',
         '^(node:)?(fs|path|process|stream|url|util|os|buffer)',
       ],
       'The command line imports the façade, the server, and the export and comparison of the lab.',
+    ),
+    only(
+      'mcp-imports-the-facade',
+      '^mcp/',
+      [facade, '^package\\.json$', '^node_modules/(@modelcontextprotocol/sdk|zod)/'],
+      'The tools for agents import the façade, and touch neither files nor network.',
     ),
     only('lab-imports-the-facade', '^lab/', [facade, '^(node:)?[a-z_/]+$'], 'The lab imports the façade.'),
     {

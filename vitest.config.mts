@@ -10,7 +10,7 @@ const cText = {
 export default defineConfig({
   plugins: [cText],
   test: {
-    include: ['{core,server,cli,client,lab,bench,examples,scripts}/**/*.test.ts'],
+    include: ['{core,server,cli,mcp,client,lab,bench,examples,scripts}/**/*.test.ts'],
     passWithNoTests: true,
     testTimeout: 20_000,
   },

@@ -10,6 +10,7 @@ import { formatCommand } from './format.ts';
 import { type ImportArguments, importCommand } from './import.ts';
 import { kernelsCommand } from './kernels.ts';
 import { languageServerCommand } from './lsp.ts';
+import { mcpCommand } from './mcp.ts';
 import type { Output } from './output.ts';
 import { REPORTS, type RunArguments, runCommand, STEPS } from './run.ts';
 import { addSearchCommands } from './search-commands.ts';
@@ -187,6 +188,14 @@ function addLanguageServer(program: Command, done: (code: Exit) => void): void {
     .action(async () => done(await languageServerCommand()));
 }
 
+function addModelContext(program: Command, done: (code: Exit) => void): void {
+  program
+    .command('mcp')
+    .description('serve coding agents with tools, over the Model Context Protocol')
+    .option('--stdio', 'over standard input and output, the only way there is')
+    .action(async () => done(await mcpCommand()));
+}
+
 /** Gives the program and every command the same manners: errors as one sentence, no exit of their own. */
 function civilise(command: Command, output: Output): void {
   command.exitOverride();
@@ -224,6 +233,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   addImport(program, output, done);
   addSearchCommands(program, output, done);
   addLanguageServer(program, done);
+  addModelContext(program, done);
   civilise(program, output);
   try {
     await program.parseAsync(args, { from: 'user' });

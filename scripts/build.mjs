@@ -1,5 +1,5 @@
 // Bundles the extension, the language server and the command line into dist/, and says how large each is.
-//   node scripts/build.mjs [--watch] [extension] [debug] [server] [cli] [timeline]      all when none is named
+//   node scripts/build.mjs [--watch] [extension] [debug] [server] [cli] [mcp] [timeline]      all when none is named
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
@@ -31,6 +31,22 @@ const debugApart = {
     ),
 };
 
+/** The tools for agents are loaded by `cowscope mcp` alone: the command line's bundle names the other one. */
+const mcpApart = {
+  name: 'mcp-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^@cowscope\/mcp\/main\.ts$/ }, () => ({ path: './mcp.js', external: true })),
+};
+
+/** zod carries its messages in fifty languages, and no bundler sees that only the English ones are read. */
+const zodInEnglish = {
+  name: 'zod-in-english',
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^\.\.\/locales\/index\.js$/ }, ({ path, ...from }) =>
+      from.importer.includes('/zod/') ? resolve('../locales/en.js', from) : undefined,
+    ),
+};
+
 const bundles = {
   extension: {
     entryPoints: ['client/extension.ts'],
@@ -40,7 +56,8 @@ const bundles = {
   },
   debug: { entryPoints: ['client/debug/adapter.ts'], outfile: 'dist/debug.js', external: ['vscode'] },
   server: { entryPoints: ['server/node.ts'], outfile: 'dist/server.js' },
-  cli: { entryPoints: ['cli/main.ts'], outfile: 'dist/cli.js' },
+  cli: { entryPoints: ['cli/main.ts'], outfile: 'dist/cli.js', plugins: [mcpApart] },
+  mcp: { entryPoints: ['mcp/main.ts'], outfile: 'dist/mcp.js', plugins: [zodInEnglish] },
   // With its style sheet in dist/timeline.css.
   timeline: {
     entryPoints: ['client/timeline/view/main.ts'],

@@ -31,6 +31,8 @@ export class Checkout {
       format: 'cjs',
       mainFields: ['module', 'main'],
       loader: { '.c': 'text' },
+      // A bundle of its own.
+      external: ['@cowscope/mcp/main.ts'],
       logLevel: 'error',
     });
   }
