@@ -1,7 +1,8 @@
 /** The machine's self-check: counts are sums of their holders, and page tables, pages, slots and references agree. */
 import type { Machine } from './machine.ts';
+import { PAGE_LIMIT } from './pages.ts';
 import { isExclusive } from './ptes.ts';
-import { HUGE, SUB_SHIFT } from './state.ts';
+import { HUGE, type Page, SUB_SHIFT } from './state.ts';
 import { viewState } from './view.ts';
 
 /** What is wrong with the state, a sentence for each; empty when nothing is. */
@@ -27,7 +28,52 @@ export function inconsistencies(m: Machine): string[] {
     if (named !== slot.count) wrong.push(`slot ${slot.slot}: count ${slot.count}, entries ${named}`);
     if (slot.count === 0 && slot.page === null) wrong.push(`slot ${slot.slot}: in use, and nothing names it`);
   }
-  return wrong.concat(entryFaults(m, view));
+  return wrong.concat(totalFaults(m, view), entryFaults(m, view));
+}
+
+/** The totals that limits go by: pages alive, and huge pages of the pool, in use or not. */
+function totalFaults(m: Machine, view: ReturnType<typeof viewState>): string[] {
+  const wrong: string[] = [];
+  if (m.state.livePages !== view.pages.length)
+    wrong.push(`${m.state.livePages} pages are said to be alive, ${view.pages.length} are`);
+  const pool = m.options.hugetlb_pool ?? PAGE_LIMIT;
+  const used = m.state.pages.filter((page) => page?.hugetlb).length;
+  if (used + m.state.hugetlbFree !== pool)
+    wrong.push(`${used} pages of a hugetlb pool of ${pool} are in use, ${m.state.hugetlbFree} are free`);
+  for (const page of m.state.pages) if (page) wrong.push(...referenceFaults(page, view), ...partFaults(page, view));
+  return wrong;
+}
+
+/** What a page knows of the references to it. */
+function referenceFaults(page: Page, { refs }: ReturnType<typeof viewState>): string[] {
+  let [gets, holds, pins, writers] = [0, 0, 0, 0];
+  for (const ref of refs) {
+    const taken = ref.pages.filter((id) => id === page.id).length;
+    if (ref.kind === 'get') gets += taken;
+    else if (ref.kind === 'hold') holds += taken;
+    else pins += taken;
+    if (ref.write) writers += taken;
+  }
+  const known = [page.gets, page.holds, page.writers, page.refs?.length ?? 0].join();
+  const found = [gets, holds, writers, gets + pins].join();
+  return known === found ? [] : [`page ${page.id}: gets, holds, writers, references ${known}; there are ${found}`];
+}
+
+/** What a large folio keeps of its small pages: the entries of each, and the PMDs. */
+function partFaults(page: Page, { ptes }: ReturnType<typeof viewState>): string[] {
+  if (page.order === 0 || page.kind === 'zero') return [];
+  const maps = new Array<number>(2 ** page.order).fill(0);
+  let pmds = 0;
+  for (const pte of ptes) {
+    if (pte.page !== page.id) continue;
+    if (pte.pmd) pmds++;
+    else maps[pte.sub]!++;
+  }
+  const wrong = page.pmds === pmds ? [] : [`page ${page.id}: ${page.pmds} pmds, entries ${pmds}`];
+  page.parts?.maps.forEach((count, sub) => {
+    if (count !== maps[sub]) wrong.push(`page ${page.id}: part ${sub} is mapped ${count} times, entries ${maps[sub]}`);
+  });
+  return wrong;
 }
 
 /** Whether the page under an entry, the small page of a folio, is exclusive. */
