@@ -18,7 +18,10 @@ const parts = {
   unit,
   kernel: () => counted('kernel', 'node', ['lab/smoke.ts'], { seconds: 170 }),
   'node-20': () => counted('node-20', 'node', ['scripts/check-node20.mjs']),
+  neovim: () => counted('neovim', 'node', ['test/neovim/main.ts'], { seconds: 170 }),
   suite: () => counted('suite', 'node', ['scripts/suite.mjs']),
+  // The same tests where there is nothing of Node.
+  web: () => counted('suite', 'node', ['scripts/web.mjs']),
   browser: () => counted('browser', 'node', ['test/browser/main.mjs']),
   start: () => counted('start', 'node', ['scripts/check-start.mjs']),
 };

@@ -125,19 +125,47 @@ export function fetchKernel(lab: string, kernel: LabKernel, say: Say): Promise<s
   });
 }
 
-/** The folder with qemu and those of its libraries that the machine lacks, fetched where it is not there yet. Throws `NotToBeHad`. */
-export function fetchQemu(lab: string, say: Say): Promise<string> {
-  return once(join(lab, 'qemu'), async (draft) => {
-    const sources = debianSources().filter(({ own }) => own);
+/** Packages that are fetched with what they need, and unpacked together. */
+interface Wanted {
+  /** What is said of them; also the name of the folder. */
+  readonly name: string;
+  readonly packages: readonly string[];
+  readonly sources: readonly DebianSource[];
+  /** With all that they need, down to the C library; else with what the machine lacks. */
+  readonly whole: boolean;
+}
+
+function fetchInstallable(lab: string, { name, packages, sources, whole }: Wanted, say: Say): Promise<string> {
+  return once(join(lab, name), async (draft) => {
     if (sources.length === 0) throw new NotToBeHad('this machine names no mirror of Debian; the lab needs apt');
     const archives = join(draft, 'debs');
     mkdirSync(join(archives, 'partial'), { recursive: true });
-    const options = [...aptOptions(lab, 'own', sources), '-o', `Dir::Cache::archives=${archives}`];
-    say("reading the package index of the machine's own suite");
+    const options = [...aptOptions(lab, whole ? name : 'own', sources), '-o', `Dir::Cache::archives=${archives}`];
+    if (whole) options.push('-o', `Dir::State::status=${emptyFile(draft)}`);
+    say(`reading the package index for ${name}`);
     await run('apt-get', [...options, 'update'], draft);
-    say('fetching qemu');
+    say(`fetching ${name}`);
     const download = ['-o', 'APT::Status-Fd=3', '-y', '--no-install-recommends', '-d', 'install'];
-    await run('apt-get', [...options, ...download, 'qemu-system-x86', 'xz-utils'], draft, progress('qemu', say));
+    await run('apt-get', [...options, ...download, ...packages], draft, progress(name, say));
     await unpack(archives, draft);
   });
+}
+
+/** What apt reads as a machine on which nothing is installed. */
+function emptyFile(draft: string): string {
+  const status = join(draft, 'status');
+  writeFileSync(status, '');
+  return status;
+}
+
+/** The folder with qemu and those of its libraries that the machine lacks, fetched where it is not there yet. Throws `NotToBeHad`. */
+export function fetchQemu(lab: string, say: Say): Promise<string> {
+  const sources = debianSources().filter(({ own }) => own);
+  return fetchInstallable(lab, { name: 'qemu', packages: ['qemu-system-x86', 'xz-utils'], sources, whole: false }, say);
+}
+
+/** The folder with a program of another suite and all that it needs, fetched where it is not there yet. Throws `NotToBeHad`. */
+export function fetchProgram(lab: string, name: string, suite: string, say: Say): Promise<string> {
+  const sources = debianSources().filter((source) => source.suite === suite);
+  return fetchInstallable(lab, { name, packages: [name], sources, whole: true }, say);
 }

@@ -35,6 +35,7 @@ describe("the machine's own sources of Debian", () => {
       'mirror://one/debian bookworm-updates',
       'mirror://one/debian-security bookworm-security',
       '(mirror://one/debian bullseye)',
+      '(mirror://one/debian trixie)',
       '(mirror://one/debian trixie-backports)',
     ]));
 
@@ -43,6 +44,7 @@ describe("the machine's own sources of Debian", () => {
       'mirror://one/debian bookworm',
       'mirror://two/security bookworm-security',
       '(mirror://one/debian bullseye)',
+      '(mirror://one/debian trixie)',
       '(mirror://one/debian trixie-backports)',
     ]));
 
@@ -55,6 +57,7 @@ describe("the machine's own sources of Debian", () => {
     check(['deb mirror://one/debian bookworm main'], 'bookworm', [
       'mirror://one/debian bookworm',
       '(mirror://one/debian bullseye)',
+      '(mirror://one/debian trixie)',
       '(mirror://one/debian trixie-backports)',
     ]));
 

@@ -47,8 +47,8 @@ export function writtenSources(text: string): Written[] {
   return /^Types:/m.test(plain) ? paragraphs(plain) : oneLine(plain);
 }
 
-/** Suites that the lab takes kernels from, and whose mirror has each: that of security, or that of the archive. */
-const OTHERS = ['bullseye', 'bookworm-security', 'trixie-backports'];
+/** Suites that kernels and programs are taken from, and whose mirror has each: that of security, or that of the archive. */
+const OTHERS = ['bullseye', 'bookworm-security', 'trixie', 'trixie-backports'];
 
 /** The machine's own suites of Debian, and the other suites at the same mirrors; none where it is no Debian. */
 export function sourcesFrom(texts: readonly string[], codename: string): DebianSource[] {
