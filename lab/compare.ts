@@ -1,6 +1,10 @@
 /** An observed trace beside the simulated one: where machine and simulation part, step by step. */
-import type { PageView, PteView, StateView, Trace } from '@cowscope/core';
-import type { Observed, ObservedPage, ObservedPte, ObservedStep, ObservedTest } from './observed.ts';
+import type { Trace } from '@cowscope/core';
+import { compareState, type Note, type Places } from './compare-state.ts';
+import type { Observed, ObservedTest } from './observed.ts';
+
+/** Bytes of a page. */
+const PAGE = 4096;
 
 /** One difference: what of which step, in words. */
 export interface Difference {
@@ -18,69 +22,34 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-type Note = (what: string, observed: unknown, simulated: unknown) => void;
-
-function compareEntry(seen: ObservedPte, made: PteView, note: Note): void {
-  const where = `${seen.process} ${seen.address}`;
-  note(`${where} state`, seen.state, made.state);
-  if (seen.state !== made.state) return;
-  note(`${where} soft_dirty`, seen.soft_dirty, made.soft_dirty);
-  note(`${where} uffd_wp`, seen.uffd_wp, made.uffd_wp);
-  if (seen.state === 'swap') {
-    if (seen.swap_exclusive != null) note(`${where} swap_exclusive`, seen.swap_exclusive, made.swap_exclusive);
-    return;
-  }
-  note(`${where} writable`, seen.writable, made.writable);
-  note(`${where} dirty`, seen.dirty, made.dirty);
+/** A difference of an entry, as a run of those that follow it. */
+interface Run {
+  readonly at: number;
+  readonly start: string;
+  readonly next: number;
+  readonly pages: number;
 }
 
-function comparePage(where: string, seen: ObservedPage, made: PageView, note: Note): void {
-  note(`${where} zero page`, seen.kind === 'zero', made.kind === 'zero');
-  // Everybody's zero page is counted by nobody, and its count on a real machine is that of all machines' pages.
-  if (seen.kind === 'zero' || made.kind === 'zero') return;
-  note(`${where} page_count`, seen.page_count, made.page_count);
-  note(`${where} mapcount`, seen.mapcount, made.mapcount);
-  if (seen.exclusive !== null && made.kind === 'anon') note(`${where} exclusive`, seen.exclusive, made.exclusive);
-}
-
-/** Pages pair up by the entries that map them; `pairs` holds observed → simulated and must stay one to one in a step. */
-function compareState(seen: ObservedStep, state: StateView, note: Note): Map<string, readonly [number, number]> {
-  const made = new Map<string, PteView>(
-    state.ptes.filter((pte) => pte.state !== 'marker').map((pte) => [`${pte.process} ${pte.address}`, pte] as const),
-  );
-  const places = new Map<string, readonly [number, number]>();
-  const [forward, backward] = [new Map<number, number>(), new Map<number, number>()];
-  const pair = (where: string, observed: number, simulated: number) => {
-    places.set(where, [observed, simulated]);
-    const known = forward.get(observed) ?? backward.get(simulated);
-    if (known !== undefined) {
-      note(`${where} is the page of others`, forward.get(observed) === simulated, backward.get(simulated) === observed);
-      return;
+/** Differences of entries that follow each other, alike, as one: `p1 0x201000 x511 writable`. */
+function joined(differences: readonly Difference[]): Difference[] {
+  const found: Difference[] = [];
+  const runs = new Map<string, Run>();
+  for (const difference of differences) {
+    const { line, column, what, observed, simulated } = difference;
+    const [, process, address, field] = /^(\S+) (0x[0-9a-f]+) (.*)$/.exec(what) ?? [];
+    const key = `${line} ${column} ${process} ${field} ${observed} ${simulated}`;
+    const run = runs.get(key);
+    if (address !== undefined && run?.next === Number(address)) {
+      const pages = run.pages + 1;
+      found[run.at] = { ...difference, what: `${process} ${run.start} x${pages} ${field}` };
+      runs.set(key, { ...run, pages, next: run.next + PAGE });
+      continue;
     }
-    forward.set(observed, simulated);
-    backward.set(simulated, observed);
-    const page = seen.pages.find(({ page }) => page === observed);
-    const view = state.pages.find(({ page }) => page === simulated);
-    if (page && view) comparePage(where, page, view, note);
-  };
-  for (const pte of seen.ptes) {
-    const where = `${pte.process} ${pte.address}`;
-    const other = made.get(where);
-    made.delete(where);
-    if (!other) note(`${where} entry`, pte.state, 'none');
-    else compareEntry(pte, other, note);
-    if (other && pte.page !== null && other.page !== null) pair(where, pte.page, other.page);
+    if (address !== undefined)
+      runs.set(key, { at: found.length, start: address, next: Number(address) + PAGE, pages: 1 });
+    found.push(difference);
   }
-  for (const [where, pte] of made) note(`${where} entry`, 'none', pte.state);
-  for (const ref of seen.refs) {
-    const other = state.refs.find(({ name }) => name === ref.name);
-    if (!other) note(`${ref.name} held`, true, false);
-    ref.pages.forEach((page, i) => {
-      const simulated = other?.pages[i];
-      if (simulated !== undefined) pair(`${ref.name} page ${i + 1}`, page, simulated);
-    });
-  }
-  return places;
+  return found;
 }
 
 /**
@@ -91,34 +60,35 @@ export function compareTrace(observed: Observed, trace: Trace): Comparison {
   const differences: Difference[] = [];
   let values = 0;
   let steps = 0;
-  let before = new Map<string, readonly [number, number]>();
+  let before: Places = new Map();
   for (const seen of observed.steps) {
     const note: Note = (what, one, other) => {
       values++;
       if (one !== other)
-        differences.push({ line: seen.line, column: seen.column, what, observed: one, simulated: other });
+        differences.push({ line: seen.line, column: seen.column, what: what(), observed: one, simulated: other });
     };
     const index = trace.steps.findIndex((step) => {
       const statement = trace.scenario.statements[step.statement];
       return statement?.line === seen.line && statement.column === seen.column;
     });
     const step = trace.steps[index];
-    note('step', true, step !== undefined);
+    note(() => 'step', true, step !== undefined);
     if (!step) break;
     steps++;
-    if (seen.outcome !== null) note('outcome', comparable(seen.outcome), outcomeBeside(step.outcome, seen.outcome));
-    if (seen.value !== undefined && step.value !== null) note('value', seen.value, step.value);
+    if (seen.outcome !== null)
+      note(() => 'outcome', comparable(seen.outcome), outcomeBeside(step.outcome, seen.outcome));
+    if (seen.value !== undefined && step.value !== null) note(() => 'value', seen.value, step.value);
     const places = compareState(seen, trace.stateAt(index), note);
     for (const [where, [one, other]] of places) {
       const was = before.get(where);
-      if (was) note(`${where} keeps its page`, was[0] === one, was[1] === other);
+      if (was) note(() => `${where} keeps its page`, was[0] === one, was[1] === other);
     }
     before = places;
   }
   const missed = differences.length === 0 && !observed.stopped ? trace.steps[steps] : undefined;
   const next = missed && trace.scenario.statements[missed.statement];
   if (next) differences.push({ line: next.line, column: next.column, what: 'step', observed: false, simulated: true });
-  return { steps, values, differences };
+  return { steps, values, differences: joined(differences) };
 }
 
 /** What the simulation names a call that the kernel lacks, user space sees as an error of the call. */

@@ -43,6 +43,8 @@ static void become_init(void) {
   write_text("/proc/sys/vm/swappiness", "100");
   write_text("/proc/sys/kernel/io_uring_disabled", "0");
   write_text("/sys/kernel/mm/transparent_hugepage/enabled", "madvise");
+  /* khugepaged would collapse what a scenario has split. */
+  write_text("/sys/kernel/mm/transparent_hugepage/khugepaged/scan_sleep_millisecs", "1000000000");
   int f = open("/dev/vda", O_RDWR);
   char head[PAGE] = {0};
   uint32_t fields[3] = {1, 16383, 0};

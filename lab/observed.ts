@@ -1,17 +1,34 @@
 /** What an exported program showed of a real kernel, read from what it printed or from JSON. */
 import type { PteView } from '@cowscope/core';
 
-/** A page-table entry as the observer of an exported program prints it. */
+/** Page-table entries that follow each other and are alike, as the observer of an exported program prints them. */
 export type ObservedPte = Pick<PteView, 'process' | 'address' | 'state' | 'page' | 'soft_dirty' | 'uffd_wp'> &
-  Partial<Pick<PteView, 'writable' | 'dirty' | 'swap_exclusive'>>;
+  Partial<Pick<PteView, 'writable' | 'dirty' | 'swap_exclusive' | 'exclusive'>> & {
+    /** How many they are; absent: one. */
+    readonly pages?: number;
+    /** By how much the page's number grows from one to the next; absent: not. */
+    readonly step?: number;
+    /** Which small page of a large folio the first maps; it grows by one. Absent: none of a large folio. */
+    readonly part?: number;
+    /** Of a large folio: whether a PMD maps it. */
+    readonly pmd?: boolean;
+    /** Of a large folio: entries that map the small page. */
+    readonly mapcount?: number;
+  };
 
-/** A page as the observer prints it; what it cannot tell is null. */
+/** Pages that follow each other and are alike, as the observer prints them; what it cannot tell is null. */
 export interface ObservedPage {
   readonly page: number;
   readonly kind: 'zero' | null;
   readonly page_count: number;
   readonly mapcount: number;
   readonly exclusive: boolean | null;
+  /** How many they are; absent: one. */
+  readonly pages?: number;
+  /** Whether it is a large folio; absent: not. */
+  readonly large?: boolean;
+  /** Pins of a large folio; absent where it is none or the kernel does not count them. */
+  readonly pincount?: number;
 }
 
 /** One step of an observed trace. `outcome` and `value` are null or absent where user space cannot tell. */
@@ -74,10 +91,26 @@ const STEP: Shape = {
       soft_dirty: ['boolean'],
       uffd_wp: ['boolean'],
       swap_exclusive: ['boolean', 'null', 'absent'],
+      exclusive: ['boolean', 'null', 'absent'],
+      pages: ['number', 'absent'],
+      step: ['number', 'absent'],
+      part: ['number', 'absent'],
+      pmd: ['boolean', 'absent'],
+      mapcount: ['number', 'absent'],
     },
   ],
   refs: [{ name: ['string'] }],
-  pages: [{ page: ['number'], page_count: ['number'], mapcount: ['number'], exclusive: ['boolean', 'null'] }],
+  pages: [
+    {
+      page: ['number'],
+      page_count: ['number'],
+      mapcount: ['number'],
+      exclusive: ['boolean', 'null'],
+      pages: ['number', 'absent'],
+      large: ['boolean', 'absent'],
+      pincount: ['number', 'absent'],
+    },
+  ],
 };
 const STOPPED: Shape = { ...PLACE, reason: ['string'] };
 

@@ -51,6 +51,8 @@ export interface PteView {
   readonly dirty: boolean;
   readonly soft_dirty: boolean;
   readonly uffd_wp: boolean;
+  /** Exclusive flag of the small page that the entry maps, under a PMD of the head; null where none is mapped, and before 5.19. */
+  readonly exclusive: boolean | null;
   /** NUMA hint or PROT_NONE. */
   readonly protnone: boolean;
   /** Line of the statement that made the entry; null for the start. */

@@ -6,7 +6,7 @@ import { PAGE_SIZE } from './layout.ts';
 import { coherent } from './look.ts';
 import type { Machine } from './machine.ts';
 import { maybePinned, onLru, sizeOf } from './pages.ts';
-import { anyExclusive, eachOwnEntry, subAt } from './ptes.ts';
+import { anyExclusive, eachOwnEntry, isExclusive, subAt } from './ptes.ts';
 import {
   DIRTY,
   FLAGS,
@@ -138,6 +138,10 @@ function viewPte(m: Machine, process: string, v: number, table: number[], at: nu
     dirty: (flags & DIRTY) !== 0,
     soft_dirty: (flags & SOFT_DIRTY) !== 0,
     uffd_wp: (flags & UFFD_WP) !== 0,
+    exclusive:
+      state === 'present' && m.rules.exclusive_flag === 'yes'
+        ? isExclusive(m.state.pages[table[at + TARGET]!]!, flags)
+        : null,
     protnone: (flags & PROTNONE) !== 0,
     line: lineOf(m, table[at + SINCE]!),
   };

@@ -2,7 +2,7 @@
 import type { Expectation, ExpectItem, KernelPattern, OnClause, Operation, Scenario, Statement } from '@cowscope/core';
 import { comment, hex, literal } from './c-text.ts';
 import { translate } from './operations.ts';
-import { referenceKinds, watchedPages, whyNot } from './plan.ts';
+import { type HugeNeeds, hugeNeeds, referenceKinds, watchedRanges, whyNot } from './plan.ts';
 
 /** What a scenario is exported from. */
 export interface Source {
@@ -138,30 +138,52 @@ function statementLines(statement: Statement): string[] {
   return [head, ...expectationChecks(statement, statement.expectation).map((check) => guarded(on, line, text, check))];
 }
 
+/** Huge pages of a pool that a scenario says nothing of. */
+const POOL = 16;
+
+/** What must be there before a scenario with huge pages; where it is not, the program ends at the first line. */
+function hugePreparation(scenario: Scenario, { thp, hugetlb }: HugeNeeds): string[] {
+  const stop = (condition: string, reason: string) =>
+    `  if (${condition} && stop(${scenario.line}, 1, "scenario", ${literal(reason)})) return;`;
+  return [
+    ...(thp ? [stop('!has_thp()', 'no transparent huge pages here')] : []),
+    ...(hugetlb
+      ? [stop(`own_pool(${scenario.options.hugetlb_pool ?? POOL})`, 'the pool of hugetlb pages cannot be set: root')]
+      : []),
+  ];
+}
+
 /** The pages of the first process, each written once; files as long as the scenario's memory. */
 function preparation(scenario: Scenario): string[] {
   const initial = scenario.initialPages.flatMap((page) => [
     `  tell(0, (struct command){.op = MAP, .a = BASE + ${hex(page)}, .b = PAGE, .c = PROT_READ | PROT_WRITE, .d = MAP_PRIVATE | MAP_ANONYMOUS, .e = (u64)-1});`,
     `  tell(0, (struct command){.op = WRITE, .a = BASE + ${hex(page)}});`,
   ]);
+  const huge = hugeNeeds(scenario);
   const files = scenario.files.flatMap((name, i) => [
-    `  files[${i}] = memfd_create(${literal(name)}, 0);`,
-    `  if (ftruncate(files[${i}], 128 * PAGE)) perror(${literal(name)});`,
+    `  files[${i}] = memfd_create(${literal(name)}, ${huge.files.has(i) ? 'MFD_HUGETLB' : '0'});`,
+    `  if (ftruncate(files[${i}], 4096 * PAGE)) perror(${literal(name)});`,
   ]);
-  return [...files, '  open_refs();', '  start_process(0);', ...initial, '  drain();'];
+  return [
+    ...hugePreparation(scenario, huge),
+    ...files,
+    '  open_refs();',
+    '  start_process(0);',
+    ...initial,
+    '  drain();',
+  ];
 }
 
 /** The C function that does a scenario. */
 function scenarioFunction(name: string, scenario: Scenario): string[] {
   const kinds = referenceKinds(scenario);
-  const pages = watchedPages(scenario);
   const tables = [
     ...scenario.processes.map((process, i) => `  names[${i}] = ${literal(process)};`),
     ...scenario.references.map(
       (reference, i) => `  refs[${i}].name = ${literal(reference)}, refs[${i}].kind = ${kinds[i]};`,
     ),
-    ...pages.map((page, i) => `  watched[${i}] = ${hex(page)};`),
-    `  process_count = ${scenario.processes.length}, ref_count = ${scenario.references.length}, watched_count = ${pages.length};`,
+    ...watchedRanges(scenario).map(({ address, pages }) => `  watch(${hex(address)}, ${pages});`),
+    `  process_count = ${scenario.processes.length}, ref_count = ${scenario.references.length};`,
   ];
   return [
     `static void ${name}(void) {`,

@@ -3,6 +3,9 @@ import type { AddressRange, Advice, Operation, Protection } from '@cowscope/core
 import { hex } from './c-text.ts';
 import { PAGE } from './plan.ts';
 
+/** Bytes of a huge page. */
+const HUGE = 512 * PAGE;
+
 /** A byte, or the C expression of one. */
 type Byte = number | string;
 
@@ -17,8 +20,8 @@ export interface Context {
 /** C statements that leave the answer in `r` and what it came to in `outcome` (and `value`), or why there are none. */
 export type Translation = { readonly code: readonly string[] } | { readonly reason: string };
 
-/** Numbers of MADV_*; null: the exported program does not give this advice. */
-const ADVICE_NAMES: Readonly<Record<Advice, string | null>> = {
+/** Names of MADV_*. */
+const ADVICE_NAMES: Readonly<Record<Advice, string>> = {
   dontneed: 'MADV_DONTNEED',
   free: 'MADV_FREE',
   dontfork: 'MADV_DONTFORK',
@@ -28,9 +31,9 @@ const ADVICE_NAMES: Readonly<Record<Advice, string | null>> = {
   mergeable: 'MADV_MERGEABLE',
   unmergeable: 'MADV_UNMERGEABLE',
   pageout: 'MADV_PAGEOUT',
-  hugepage: null,
-  nohugepage: null,
-  collapse: null,
+  hugepage: 'MADV_HUGEPAGE',
+  nohugepage: 'MADV_NOHUGEPAGE',
+  collapse: 'MADV_COLLAPSE',
   populate_read: 'MADV_POPULATE_READ',
   populate_write: 'MADV_POPULATE_WRITE',
 };
@@ -65,8 +68,28 @@ function plain(process: number, op: string, range: AddressRange, more = ''): Tra
   };
 }
 
+/** Pages up to which each has lines of its own; more are a loop. */
+const SINGLY = 8;
+
+/** An access to each of many pages; what the entry tells about the first page is the outcome. */
+function accessMany(op: 'READ' | 'WRITE', process: number, range: AddressRange, value: Byte): Translation {
+  const { start } = whole(range);
+  const byte = op === 'WRITE' ? `, .c = ${value}` : '';
+  return {
+    code: [
+      `for (u64 page = 0; page < ${range.pages}; page++) {`,
+      `  u64 at = page ? ${start} + page * PAGE : ${hex(range.address)};`,
+      `  if (!page) before(${process}, at);`,
+      `  r = tell(${process}, (struct command){.op = ${op}, .a = BASE + at${byte}});`,
+      `  if (!page) outcome = outcome_of(r, became(${process}, at))${op === 'READ' ? ', value = r.result' : ''};`,
+      '}',
+    ],
+  };
+}
+
 /** An access to every page of a range; what the entry tells about the first page is the outcome. */
 function access(op: 'READ' | 'WRITE', process: number, range: AddressRange, value: Byte): Translation {
+  if (range.pages > SINGLY) return accessMany(op, process, range, value);
   const code = addresses(range).flatMap((address, i) => [
     `before(${process}, ${hex(address)});`,
     call(process, `.op = ${op}, .a = BASE + ${hex(address)}${op === 'WRITE' ? `, .c = ${value}` : ''}`),
@@ -96,17 +119,32 @@ function releasing(reference: string): Translation {
 
 function mmap(op: Operation & { kind: 'mmap' }): Translation {
   const kind = op.shared ? 'MAP_SHARED' : 'MAP_PRIVATE';
-  const flags = op.file === null ? `${kind} | MAP_ANONYMOUS` : kind;
+  const anonymous = op.file === null ? `${kind} | MAP_ANONYMOUS` : kind;
+  const flags = op.huge === 'hugetlb' && op.file === null ? `${anonymous} | MAP_HUGETLB` : anonymous;
   const file = op.file === null ? '(u64)-1' : `(u64)files[${op.file}]`;
-  return plain(op.process, 'MAP', op.range, `, .c = ${PROTECTIONS[op.protection]}, .d = ${flags}, .e = ${file}`);
+  const made = plain(op.process, 'MAP', op.range, `, .c = ${PROTECTIONS[op.protection]}, .d = ${flags}, .e = ${file}`);
+  if (op.huge !== 'thp' || !('code' in made)) return made;
+  const { start, length } = whole(op.range);
+  const advice = call(op.process, `.op = ADVISE, .a = BASE + ${start}, .b = ${length}, .c = MADV_HUGEPAGE`);
+  return { code: [made.code[0] as string, `if (r.result == 0) ${advice}`, ...made.code.slice(1)] };
+}
+
+/** MADV_COLLAPSE says in more words than a scenario why it did not. */
+function collapse(process: number, range: AddressRange): Translation {
+  const advised = plain(process, 'ADVISE', range, ', .c = MADV_COLLAPSE');
+  if (!('code' in advised)) return advised;
+  const end = range.address + range.pages * PAGE;
+  const region = Math.ceil(range.address / HUGE) * HUGE;
+  const refused = region + HUGE <= end ? ['if (r.result == -1 && kernel_version() >= 6001) outcome = "refused";'] : [];
+  return { code: [...advised.code, ...refused] };
 }
 
 function swapout(process: number, range: AddressRange, always: boolean): Translation {
-  const checks = always ? addresses(range).map((a) => `shared_by_ptes(${process}, ${hex(a)})`) : [];
   const { start } = whole(range);
+  const check = `if (shared_by_ptes(${process}, ${start}, ${range.pages})) STOP("MADV_PAGEOUT leaves shared pages alone");`;
   return {
     code: [
-      ...(checks.length > 0 ? [`if (${checks.join(' || ')}) STOP("MADV_PAGEOUT leaves shared pages alone");`] : []),
+      ...(always ? [check] : []),
       `outcome = page_out(${process}, ${start}, ${range.pages}, ${always ? 0 : 1}, &r);`,
       // To swap out is no call of user space: what madvise says of a hole is not its outcome.
       ...(always ? [] : ['outcome = outcome_of(r, outcome);']),
@@ -146,6 +184,16 @@ function file(op: Operation & { kind: 'pread' | 'pwrite' }, value: Byte): Transl
   const result = `r = (struct answer){${call} == 1 ? byte : -1, errno};`;
   const read = op.kind === 'pread' ? ['value = r.result;'] : [];
   return { code: [`byte = ${value};`, result, 'outcome = outcome_of(r, "done");', ...read] };
+}
+
+/** What is done to the folio at each address of a range; the outcome is the first one's. */
+function splitting(
+  name: string,
+  { process, range }: { process: number; range: AddressRange },
+  missing: string,
+): Translation {
+  const { start } = whole(range);
+  return { code: [`if (${name}(${process}, ${start}, ${range.pages}, &outcome)) STOP("${missing}");`] };
 }
 
 /** Translates an operation. */
@@ -223,9 +271,8 @@ function translateMore(op: Operation, value: Byte): Translation {
       return plain(op.process, 'PROTECT', op.range, `, .c = ${PROTECTIONS[op.protection]}`);
     case 'madvise':
       if (op.advice === 'pageout') return swapout(op.process, op.range, false);
-      return ADVICE_NAMES[op.advice] === null
-        ? { reason: `madvise ${op.advice} is not exported` }
-        : plain(op.process, 'ADVISE', op.range, `, .c = ${ADVICE_NAMES[op.advice]}`);
+      if (op.advice === 'collapse') return collapse(op.process, op.range);
+      return plain(op.process, 'ADVISE', op.range, `, .c = ${ADVICE_NAMES[op.advice]}`);
     case 'uffd_wp': {
       const { start, length } = whole(op.range);
       const mode = op.mode === 'off' ? 0 : op.mode === 'on' ? 'WP_EVENT' : 'WP_ASYNC';
@@ -241,6 +288,10 @@ function translateMore(op: Operation, value: Byte): Translation {
       return swapout(op.process, op.range, true);
     case 'ksm':
       return { code: ['if (ksm_pass(&outcome)) STOP("ksmd is not to be had here");'] };
+    case 'split':
+      return splitting('split_folio', op, 'the kernel splits no folio on demand here: debugfs, root');
+    case 'migrate':
+      return splitting('migrate', op, 'a page has nowhere to move: one node of memory');
     case 'drain':
       return { code: ['drain();', 'outcome = "done";'] };
     case 'exec':

@@ -2,11 +2,13 @@
 export const RUNTIME_FILES = [
   'worker.c',
   'kernel.c',
+  'folios.c',
   'observer.c',
   'results.c',
   'processes.c',
   'references.c',
   'memory.c',
+  'huge.c',
   'main.c',
 ] as const;
 

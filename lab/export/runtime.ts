@@ -1,5 +1,7 @@
 // @ts-nocheck: bundled as texts, there are no types of C files.
 /** The runtime of exported programs, for what is bundled: the command line and the server. */
+import folios from './runtime/folios.c';
+import huge from './runtime/huge.c';
 import kernel from './runtime/kernel.c';
 import main from './runtime/main.c';
 import memory from './runtime/memory.c';
@@ -13,11 +15,13 @@ import { joinRuntime, type RuntimeFile } from './runtime-files.ts';
 const TEXTS: Readonly<Record<RuntimeFile, string>> = {
   'worker.c': worker,
   'kernel.c': kernel,
+  'folios.c': folios,
   'observer.c': observer,
   'results.c': results,
   'processes.c': processes,
   'references.c': references,
   'memory.c': memory,
+  'huge.c': huge,
   'main.c': main,
 };
 

@@ -9,7 +9,7 @@ static uint32_t type_count = 1;
 /* Where the kernel keeps what is looked at: byte offsets in its structures, and addresses. */
 static struct {
   u64 vmemmap_start, direct_map, init_task;
-  long at_count, at_mapcount, at_flags, page_size, at_mm, at_pgd, at_pid, at_tasks, exclusive_bit;
+  long at_count, at_mapcount, at_flags, page_size, at_mm, at_pgd, at_pid, at_tasks, exclusive_bit, at_entire, at_pins;
 } layout;
 
 static int kernel_read(u64 address, void *to, size_t length) {
@@ -115,6 +115,10 @@ static int find_layout(void) {
   layout.at_tasks = member("task_struct", "tasks");
   layout.at_pgd = member("mm_struct", "pgd");
   layout.exclusive_bit = enumerator("PG_anon_exclusive");
+  /* Of a large folio, from its first page on: up to 6.x in a struct page of its own, later in struct folio. */
+  long entire = member("page", "compound_mapcount"), pins = member("page", "compound_pincount"), old = member("page", "hpage_pinned_refcount");
+  layout.at_entire = entire >= 0 ? layout.page_size + entire : member("folio", "_entire_mapcount");
+  layout.at_pins = old >= 0 ? 2 * layout.page_size + old : pins >= 0 ? layout.page_size + pins : member("folio", "_pincount");
   layout.init_task = symbol("init_task");
   u64 v = symbol("vmemmap_base"), d = symbol("page_offset_base");
   layout.vmemmap_start = v ? kernel_word(v) : 0xffffea0000000000UL;

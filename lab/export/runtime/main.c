@@ -28,15 +28,19 @@ static long entry_item(u64 e, u64 address, const char *item) {
   if (!strcmp(item, "swap_exclusive")) return swapped && layout.exclusive_bit >= 0 && e >> 3 & 1;
   if (!strcmp(item, "soft_dirty")) return swapped ? e >> 1 & 1 : e >> 11 & 1;
   if (!strcmp(item, "uffd_wp")) return swapped ? e >> 2 & 1 : e >> 10 & 1;
-  if (!strcmp(item, "swap_count") || !strcmp(item, "pincount")) return -1;
+  if (!strcmp(item, "swap_count")) return -1;
+  if (!strcmp(item, "pincount")) return present && is_large(pfn) && layout.at_pins >= 0 ? pins_of(head_of(pfn)) : -1;
   if (!present) return strcmp(item, "value") ? 0 : e ? -1 : 0;
   if (!strcmp(item, "writable")) return e >> 1 & 1;
   if (!strcmp(item, "dirty")) return (e >> 6 | e >> 58) & 1;
   if (!strcmp(item, "page_count")) return count_of(pfn);
   if (!strcmp(item, "mapcount")) return mapcount_of(pfn);
-  if (!strcmp(item, "exclusive")) return layout.exclusive_bit >= 0 && flags_of(pfn) >> layout.exclusive_bit & 1;
-  if (!strcmp(item, "pinned")) return count_of(pfn) >= 1024;
-  if (!strcmp(item, "zero")) return is_zero_page(pfn);
+  if (!strcmp(item, "exclusive")) return is_exclusive(e);
+  if (!strcmp(item, "huge")) return is_large(pfn) || is_huge(e);
+  if (!strcmp(item, "pmd_mapped")) return is_huge(e);
+  if (!strcmp(item, "ksm")) return has_flag(pfn, KSM);
+  if (!strcmp(item, "pinned")) return is_large(pfn) ? layout.at_pins < 0 ? -1 : pins_of(head_of(pfn)) > 0 : count_of(pfn) >= 1024;
+  if (!strcmp(item, "zero")) return is_zero_page(head_of(pfn));
   if (!strcmp(item, "value")) return byte_of(pfn, address & (PAGE - 1));
   return -1;
 }
@@ -90,6 +94,7 @@ int main(int count, char **arguments) {
   scenario();
   for (int i = 0; i < process_count; i++)
     if (workers[i].pid > 0) kill(workers[i].pid, SIGKILL);
+  restore_pool();
   printf("1..%d\n", test_number);
   return failures ? 1 : 0;
 }

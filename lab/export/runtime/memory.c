@@ -46,7 +46,7 @@ static int swapped_out(int process, u64 address) {
 }
 /* MADV_PAGEOUT, to the end of the writing. "done" where all of the pages, or (`all` 0) the first, went out. */
 static const char *page_out(int process, u64 start, int pages, int all, struct answer *r) {
-  u64 was[MAX_PAGES];
+  static u64 was[MAX_PAGES];
   int out = 1;
   for (int i = 0; i < pages; i++) was[i] = can_see ? entry_of(process, start + (u64)i * PAGE) : 0;
   *r = tell(process, (struct command){.op = ADVISE, .a = BASE + start, .b = (u64)pages * PAGE, .c = MADV_PAGEOUT});
@@ -57,20 +57,19 @@ static const char *page_out(int process, u64 start, int pages, int all, struct a
     if (!is_present(was[i]) || (can_see && is_present(entry_of(process, start + (u64)i * PAGE)))) out = 0;
   return can_see ? out ? "done" : "refused" : 0;
 }
-static int shared_by_ptes(int process, u64 address) {
-  u64 e = can_see ? entry_of(process, address) : 0;
-  return is_present(e) && mapcount_of(pfn_of(e)) > 1;
+static int shared_by_ptes(int process, u64 start, int pages) {
+  for (int i = 0; i < pages; i++) {
+    u64 e = can_see ? entry_of(process, start + (u64)i * PAGE) : 0;
+    if (is_present(e) && mapcount_of(pfn_of(e)) > 1) return 1;
+  }
+  return 0;
 }
 
 /* ---- ksmd ---- */
 static long ksm_number(const char *name) {
   char path[64];
-  long number = -1;
   snprintf(path, sizeof path, "/sys/kernel/mm/ksm/%s", name);
-  FILE *f = fopen(path, "r");
-  if (f && fscanf(f, "%ld", &number) != 1) number = -1;
-  if (f) fclose(f);
-  return number;
+  return number_in(path);
 }
 /* Pages of the scenario that ksmd has merged. */
 static int merged_pages(void) {
@@ -88,9 +87,12 @@ static int ksm_pass(const char **outcome) {
   int before = merged_pages();
   long scans = ksm_number("full_scans"), now = scans;
   if (scans < 0 || write_text("/sys/kernel/mm/ksm/pages_to_scan", "10000")) return -1;
+  /* From 6.7 on ksmd passes over pages that it often looked at in vain. */
+  write_text("/sys/kernel/mm/ksm/smart_scan", "0");
   if (write_text("/sys/kernel/mm/ksm/sleep_millisecs", "1") || write_text(ksm, "1")) return -1;
   for (int t = 0; now < scans + 4 && t < 2000; t++, now = ksm_number("full_scans")) usleep(1000);
   if (write_text(ksm, "0")) return -1;
   *outcome = merged_pages() > before ? "merged" : 0;
   return 0;
 }
+

@@ -39,7 +39,8 @@ typedef uint64_t u64;
 #define MAX_PROCESSES 16
 #define MAX_REFS 32
 #define MAX_FILES 16
-#define MAX_PAGES 128
+#define MAX_PAGES 4096
+#define SEEN 32768
 
 enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD, EXEC };
 struct command { enum op op; u64 a, b, c, d, e; };
@@ -52,10 +53,24 @@ static u64 watched[MAX_PAGES];
 static const char *names[MAX_PROCESSES];
 static int watched_count, process_count, ref_count, test_number, failures, stopped;
 
+/* A range of the scenario's memory that the observer looks at; ranges come ascending. */
+static void watch(u64 address, int pages) {
+  while (pages-- > 0 && watched_count < MAX_PAGES) watched[watched_count++] = address, address += PAGE;
+}
+
 static int write_text(const char *path, const char *text) {
   int f = open(path, O_WRONLY), ok = f >= 0 && write(f, text, strlen(text)) == (long)strlen(text);
   if (f >= 0) close(f);
   return ok ? 0 : -1;
+}
+
+/* The number that a file of the kernel holds; -1 where there is none. */
+static long number_in(const char *path) {
+  long number = -1;
+  FILE *f = fopen(path, "r");
+  if (f && fscanf(f, "%ld", &number) != 1) number = -1;
+  if (f) fclose(f);
+  return number;
 }
 
 /* ---- workers ---- */
