@@ -1,6 +1,6 @@
 import { COMMANDS, EXPLORE, type ExploreParams, type TextResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { targetOf } from './export.ts';
 import { withProgressWhenSlow } from './progress.ts';
 import type { Results } from './results.ts';

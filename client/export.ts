@@ -1,6 +1,6 @@
 import { COMMANDS, EXPORT_C, type ExportParams, type ExportResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, Uri, ViewColumn, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from './scenario-editor.ts';
 import type { Verdicts } from './verdicts.ts';
 

@@ -1,4 +1,5 @@
 import type { Event, ExtensionContext } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerDebug } from './debug/register.ts';
 import { registerExplore } from './explore.ts';
 import { registerExport } from './export.ts';
@@ -10,7 +11,6 @@ import { registerResults } from './results.ts';
 import { registerRun } from './run.ts';
 import { registerSearch } from './search.ts';
 import { registerSelectKernel } from './select-kernel.ts';
-import { createClient, stopClient } from './server.ts';
 import { registerShowState } from './show-state.ts';
 import { registerStatus } from './status.ts';
 import { type RunEnded, registerTests } from './tests/register.ts';
@@ -23,9 +23,8 @@ export interface Exported {
   readonly tests: Event<RunEnded>;
 }
 
-/** Called by VS Code when the first `.cow` file opens or a command of ours is run. Resolves once the server answers. */
-export async function activate(context: ExtensionContext): Promise<Exported> {
-  const client = createClient(context);
+/** Registers all that there is, wherever the server of `client` runs, and starts it. Resolves once it answers. */
+export async function start(context: ExtensionContext, client: BaseLanguageClient): Promise<Exported> {
   registerOpenExample(context);
   const results = registerResults(context);
   const verdicts = followVerdicts(context, client);
@@ -44,9 +43,4 @@ export async function activate(context: ExtensionContext): Promise<Exported> {
   registerPaste(context, client);
   await client.start();
   return { tests };
-}
-
-/** Called by VS Code when it ends or the extension is switched off: ends the server. */
-export async function deactivate(): Promise<void> {
-  await stopClient();
 }

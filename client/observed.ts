@@ -1,6 +1,6 @@
 import { ANNOTATE, type AnnotateParams, type AnnotateResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, env, type QuickPickItem, type Uri, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { targetOf } from './export.ts';
 import type { Verdicts } from './verdicts.ts';
 

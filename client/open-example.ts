@@ -1,11 +1,15 @@
-import { commands, type ExtensionContext, FileType, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, type QuickPickItem, Uri, window, workspace } from 'vscode';
 
 /** The command that opens an example; the walkthrough of `package.json` names it in its links. */
 const OPEN_EXAMPLE = 'cowscope.openExample';
 
-interface ExamplePick extends QuickPickItem {
+/** A path below `examples/`, and what the file says first. */
+interface Example {
   readonly path: string;
+  readonly detail: string;
 }
+
+type ExamplePick = QuickPickItem & Example;
 
 /**
  * Registers *Open Example*, which opens a scenario of `examples/` as an unsaved file, to be changed at will. Its path
@@ -14,32 +18,22 @@ interface ExamplePick extends QuickPickItem {
 export function registerOpenExample(context: ExtensionContext): void {
   const folder = Uri.joinPath(context.extensionUri, 'examples');
   const open = async (path?: unknown) => {
-    const chosen = typeof path === 'string' ? path : await ask(folder);
+    const chosen = typeof path === 'string' ? path : await ask(context);
     if (chosen !== undefined) await openExample(folder, chosen);
   };
   context.subscriptions.push(commands.registerCommand(OPEN_EXAMPLE, open));
 }
 
-/** Lets the user pick. Undefined when nothing was picked. */
-async function ask(folder: Uri): Promise<string | undefined> {
-  const picks = Promise.all(['', 'mail/', 'cases/'].map((below) => picksIn(folder, below))).then((all) => all.flat());
+/** Lets the user pick from the list that the build made. Undefined when nothing was picked. */
+async function ask({ extensionUri }: ExtensionContext): Promise<string | undefined> {
+  const picks = textOf(Uri.joinPath(extensionUri, 'dist', 'examples.json')).then((text) =>
+    (JSON.parse(text) as Example[]).map(({ path, detail }): ExamplePick => ({ label: path, detail, path })),
+  );
   const pick = await window.showQuickPick<ExamplePick>(picks, {
     title: 'Cowscope: Open Example',
     matchOnDetail: true,
   });
   return pick?.path;
-}
-
-async function picksIn(folder: Uri, below: string): Promise<ExamplePick[]> {
-  const entries = await workspace.fs.readDirectory(Uri.joinPath(folder, below));
-  const names = entries.filter(([name, type]) => type === FileType.File && name.endsWith('.cow')).map(([name]) => name);
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const path = below + name;
-      const [first = ''] = (await textOf(Uri.joinPath(folder, path))).split('\n');
-      return { label: path, detail: first.replace(/^# /, ''), path };
-    }),
-  );
 }
 
 async function textOf(file: Uri): Promise<string> {

@@ -1,6 +1,6 @@
 import { MAIL_SCENARIO, type MailScenarioParams, type TextResult } from '@cowscope/server/protocol.ts';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from './scenario-editor.ts';
 
 const PASTE = 'cowscope.pasteScenario';

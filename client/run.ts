@@ -1,6 +1,6 @@
 import { COMMANDS, RUN, type RunParams, type TextResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, type TextDocument, Uri, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { withProgressWhenSlow } from './progress.ts';
 import type { Results } from './results.ts';
 import { scenarioEditor } from './scenario-editor.ts';

@@ -11,7 +11,7 @@ import {
   type SearchTurn,
 } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, ProgressLocation, type QuickPickItem, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from './scenario-editor.ts';
 
 type Sought = SearchBeginParams['sought'];

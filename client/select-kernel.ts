@@ -8,7 +8,7 @@ import {
   type SetKernelResult,
 } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, type QuickPickItem, Uri, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from './scenario-editor.ts';
 import type { Verdicts } from './verdicts.ts';
 

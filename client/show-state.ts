@@ -1,6 +1,6 @@
 import { COMMANDS, STATE_AT, type StateAtParams, type TextResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import type { Results } from './results.ts';
 import { scenarioEditor } from './scenario-editor.ts';
 

@@ -1,6 +1,6 @@
 import { type ScenarioStatus, STATUS, type StatusParams } from '@cowscope/server/protocol.ts';
 import { type Event, EventEmitter, type ExtensionContext, type Position, type Uri, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 
 /** What the server last said of each open document. */
 export interface Verdicts {

@@ -1,6 +1,6 @@
 // Bundles the extension, the language server and the command line into dist/, and says how large each is.
-//   node scripts/build.mjs [--watch] [extension] [debug] [server] [cli] [mcp] [timeline]      all when none is named
-import { rmSync } from 'node:fs';
+//   node scripts/build.mjs [--watch] [NAME…]      all when none is named: see `bundles`
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
 import { root } from './machine.mjs';
@@ -47,15 +47,36 @@ const zodInEnglish = {
     ),
 };
 
+/** What runs in VS Code for the web: there, nothing of Node is, and a script can load no other one. */
+const browser = {
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+  // Node's modules that the debug adapter's library asks for: an npm package of that name, and what browsers have.
+  alias: { url: './client/debug/url.ts' },
+};
+
 const bundles = {
   extension: {
-    entryPoints: ['client/extension.ts'],
+    entryPoints: ['client/node.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
     plugins: [debugApart],
   },
   debug: { entryPoints: ['client/debug/adapter.ts'], outfile: 'dist/debug.js', external: ['vscode'] },
   server: { entryPoints: ['server/node.ts'], outfile: 'dist/server.js' },
+  'extension-browser': {
+    ...browser,
+    entryPoints: ['client/browser.ts'],
+    outfile: 'dist/extension-browser.js',
+    external: ['vscode'],
+  },
+  'server-browser': {
+    ...browser,
+    entryPoints: ['server/browser.ts'],
+    outfile: 'dist/server-browser.js',
+    format: 'iife',
+  },
   cli: { entryPoints: ['cli/main.ts'], outfile: 'dist/cli.js', plugins: [mcpApart] },
   mcp: { entryPoints: ['mcp/main.ts'], outfile: 'dist/mcp.js', plugins: [zodInEnglish] },
   // With its style sheet in dist/timeline.css.
@@ -69,6 +90,22 @@ const bundles = {
 };
 const named = process.argv.slice(2).filter((arg) => arg in bundles);
 const wanted = (named.length > 0 ? named : Object.keys(bundles)).map((name) => bundles[name]);
+writeExamples();
+
+/** The list of what *Open Example* offers: in VS Code for the web an extension cannot list its own files. */
+function writeExamples() {
+  const pathsBelow = (folder) =>
+    readdirSync(join(root, 'examples', folder))
+      .filter((name) => name.endsWith('.cow'))
+      .sort()
+      .map((name) => folder + name);
+  const examples = ['', 'mail/', 'cases/'].flatMap(pathsBelow).map((path) => {
+    const [first] = readFileSync(join(root, 'examples', path), 'utf8').split('\n', 1);
+    return { path, detail: first.replace(/^# /, '') };
+  });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(join(root, 'dist', 'examples.json'), JSON.stringify(examples));
+}
 
 /** esbuild has printed what is wrong, and where: its stack trace would add nothing. No older bundle stays in its place. */
 async function build(bundle) {

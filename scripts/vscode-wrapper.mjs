@@ -5,11 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser, newPage } from './browser.mjs';
+import { runSuite } from './suite-page.mjs';
 import { pageUrl, remoteUri, startServer } from './vscode-server.mjs';
-
-/** Marks the lines of the suite in the console of the page, which is noisy; test/suite/reporter.ts writes it. */
-const marker = '[suite] ';
-const minutes = 8;
 
 const data = mkdtempSync(join(tmpdir(), 'cowscope-vscode-'));
 let server;
@@ -19,7 +16,7 @@ try {
   const options = commandLine(process.argv.slice(2));
   server = await startServer({ folder: data, tests: true });
   browser = await launchBrowser();
-  code = await runSuite(await newPage(browser), options, server.port);
+  code = await runSuite(await newPage(browser), urlOf(options, server.port));
 } catch (error) {
   console.error(error);
 } finally {
@@ -40,28 +37,11 @@ function commandLine(args) {
   return { extension, suite, folder };
 }
 
-/** Opens the window and resolves to the code with which the suite ended it; rejects after the time limit. */
-function runSuite(page, { extension, suite, folder }, port) {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error(`the suite has not ended after ${minutes} minutes`)), minutes * 60_000).unref();
-    page.on('crash', () => reject(new Error('the page of VS Code crashed')));
-    const payload = {
-      extensionDevelopmentPath: remoteUri(port, extension),
-      extensionTestsPath: remoteUri(port, suite),
-      enableProposedApi: '',
-      skipWelcome: 'true',
-    };
-    page
-      .exposeFunction('codeAutomationLog', (_type, values) => printMarked(values))
-      .then(() => page.exposeFunction('codeAutomationExit', resolve))
-      // On a busy machine the workbench takes its time.
-      .then(() => page.goto(pageUrl(port, folder, payload), { timeout: 180_000 }))
-      .catch(reject);
+function urlOf({ extension, suite, folder }, port) {
+  return pageUrl(port, folder, {
+    extensionDevelopmentPath: remoteUri(port, extension),
+    extensionTestsPath: remoteUri(port, suite),
+    enableProposedApi: '',
+    skipWelcome: 'true',
   });
-}
-
-function printMarked(values) {
-  for (const value of values) {
-    if (typeof value === 'string' && value.startsWith(marker)) console.log(value.slice(marker.length));
-  }
 }

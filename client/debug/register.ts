@@ -9,7 +9,7 @@ import {
   languages,
   Uri,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from '../scenario-editor.ts';
 import type { Verdicts } from '../verdicts.ts';
 import { configurationFor, configurationProvider, DEBUG_TYPE, folderOf, indexAtCursor } from './configuration.ts';

@@ -17,7 +17,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { rangeOf } from './run.ts';
 
 /** The pages of rules are texts of ours, shown like files. */

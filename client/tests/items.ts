@@ -1,6 +1,6 @@
 import { TESTS, type TestScenario, type TestsParams } from '@cowscope/server/protocol.ts';
 import { Range, type TestController, type TestItem, type Uri, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 
 /** A scenario on one kernel: what is run as one test. */
 export interface Test {

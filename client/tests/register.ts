@@ -13,7 +13,7 @@ import {
   tests as testing,
   workspace,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { DEBUG_TYPE, folderOf } from '../debug/configuration.ts';
 import { programOf } from '../debug/program.ts';
 import { type Details, Exercised, type RulePages, registerRulePages } from './coverage.ts';

@@ -1,6 +1,6 @@
 import { RUN_TESTS, type RunTestsParams, type TestPlace, type TestResult } from '@cowscope/server/protocol.ts';
 import { type CancellationToken, Location, Range, TestMessage, type TestRun, type Uri } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { type Test, textOf } from './items.ts';
 
 /** What is told of each result beyond the run: what it exercised. */

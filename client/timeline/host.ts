@@ -10,7 +10,7 @@ import {
   type TimelineTextParams,
 } from '@cowscope/server/protocol.ts';
 import { Disposable, env, Range, Selection, TextEditorRevealType, type Uri, type Webview, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import type { Followed } from './follow.ts';
 import { pageOf } from './html.ts';
 import type { FromView, ToView, Wanted } from './messages.ts';

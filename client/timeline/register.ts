@@ -1,6 +1,6 @@
 import { COMMANDS } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import type { Verdicts } from '../verdicts.ts';
 import { followEditor } from './follow.ts';
 import { type Shared, serveWebview } from './host.ts';

@@ -1,6 +1,6 @@
 import { format } from 'node:util';
 
-/** Marks our lines in the console of the page, which is noisy; scripts/vscode-wrapper.mjs prints these alone. */
+/** Marks our lines in the console of the page, which is noisy; scripts/suite-page.mjs prints these alone. */
 const marker = '[suite] ';
 
 function print(...values: unknown[]): void {
@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   // In the extension host `console.log` cannot be replaced.
   Mocha.reporters.Base.consoleLog = print;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: false });
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 30_000, color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await registerTests();
   const { passed, failed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
