@@ -16,6 +16,9 @@ export interface Content {
 /** Memory that was never written: every byte is 0. */
 export const BLANK: Content = { sorted: [], recent: [], length: 0 };
 
+/** An offset after all of a page. */
+const BEYOND = 2 ** 30;
+
 /** Numbers in `recent` before they are sorted in: few, since each read looks through them. */
 const RECENT = 32;
 
@@ -58,17 +61,45 @@ export function withWrite(content: Content, offset: number, write: number): Cont
 /** Every byte ever written: offset, write, offset, write … in ascending offset. */
 export function pairsOf({ sorted, recent, length }: Content): readonly number[] {
   if (length === 0) return sorted;
-  const latest = new Map<number, number>();
-  for (let i = 0; i < length; i += 2) latest.set(recent[i]!, recent[i + 1]!);
-  const offsets = [...latest.keys()].sort((a, b) => a - b);
-  const pairs: number[] = [];
+  const added = latestOf(recent, length);
+  if (sorted.length === 0) return added;
+  // Room for all at once: an array that grows is copied again and again, and keeps room that it never needs.
+  const pairs = new Array<number>(sorted.length + added.length);
+  let end = 0;
   let from = 0;
-  for (const offset of offsets) {
-    for (; from < sorted.length && sorted[from]! < offset; from += 2) pairs.push(sorted[from]!, sorted[from + 1]!);
-    if (sorted[from] === offset) from += 2;
-    pairs.push(offset, latest.get(offset)!);
+  let next = 0;
+  while (from < sorted.length || next < added.length) {
+    const before = from < sorted.length ? sorted[from]! : BEYOND;
+    const now = next < added.length ? added[next]! : BEYOND;
+    if (before < now) {
+      pairs[end++] = before;
+      pairs[end++] = sorted[from + 1]!;
+      from += 2;
+    } else {
+      pairs[end++] = now;
+      pairs[end++] = added[next + 1]!;
+      next += 2;
+      if (before === now) from += 2;
+    }
   }
-  for (; from < sorted.length; from += 2) pairs.push(sorted[from]!, sorted[from + 1]!);
+  pairs.length = end;
+  return pairs;
+}
+
+/** The last write to each offset among the first `length` numbers of `recent`, which are few, in ascending offset. */
+function latestOf(recent: readonly number[], length: number): number[] {
+  const pairs: number[] = [];
+  for (let i = 0; i < length; i += 2) {
+    const offset = recent[i]!;
+    let at = pairs.length;
+    while (at > 0 && pairs[at - 2]! >= offset) at -= 2;
+    if (pairs[at] !== offset) {
+      pairs.push(0, 0);
+      pairs.copyWithin(at + 2, at, pairs.length - 2);
+      pairs[at] = offset;
+    }
+    pairs[at + 1] = recent[i + 1]!;
+  }
   return pairs;
 }
 

@@ -58,8 +58,20 @@ function regionsOf(range: AddressRange): Pages {
   return [Math.floor(first / PAGES_PER_PMD) * PAGES_PER_PMD, Math.ceil(end / PAGES_PER_PMD) * PAGES_PER_PMD];
 }
 
+/** Layouts already made: a scenario never changes, and is run on many kernels and asked about after each edit. */
+const LAYOUTS = new WeakMap<Scenario, Layout>();
+
 /** Numbers the pages that a scenario names. */
 export function layoutOf(scenario: Scenario): Layout {
+  let layout = LAYOUTS.get(scenario);
+  if (!layout) {
+    layout = makeLayout(scenario);
+    LAYOUTS.set(scenario, layout);
+  }
+  return layout;
+}
+
+function makeLayout(scenario: Scenario): Layout {
   // Most statements name one page, and most pages are named often: those are sorted once each.
   const single = new Set<number>();
   const named: Pages[] = [];

@@ -11,7 +11,7 @@ import { because, type Machine, newLog, type ProgramEvents, type StepLog } from 
 import { operate, pageNumberAt, type Run } from './operate.ts';
 import { allocateAnon, emptyBatch, PAGE_LIMIT } from './pages.ts';
 import { ensureEntry, mapPage, writtenFlags } from './ptes.ts';
-import { type Blocked, copyState, type State } from './state.ts';
+import { type Blocked, type KeptState, keptState, type State } from './state.ts';
 import { internVma, PLAIN_VMA, setVma, slotOfAddress } from './vmas.ts';
 
 function emptyState(): State {
@@ -55,13 +55,8 @@ function emptyMachine(scenario: Scenario, kernel: Kernel, events: ProgramEvents,
 }
 
 /** The machine at the start of a scenario: p1 with the pages that nothing maps later, written once and drained. */
-export function startMachine(
-  scenario: Scenario,
-  kernel: Kernel,
-  events: ProgramEvents,
-  layout = layoutOf(scenario),
-): Machine {
-  const m = emptyMachine(scenario, kernel, events, layout);
+export function startMachine(scenario: Scenario, kernel: Kernel, events: ProgramEvents): Machine {
+  const m = emptyMachine(scenario, kernel, events, layoutOf(scenario));
   m.state.hugetlbFree = scenario.options.hugetlb_pool ?? PAGE_LIMIT;
   const p1 = newProcess(0);
   m.state.processes.push(p1);
@@ -79,14 +74,14 @@ export function startMachine(
 }
 
 /**
- * A machine that goes on with another scenario from a state of `before`'s, which is copied. Both scenarios must have
+ * A machine that goes on with another scenario from a state that was kept of `before`'s. Both scenarios must have
  * the same statements up to there, and start from the same pages, files and options.
  */
-export function resumeMachine(scenario: Scenario, before: Machine, state: State, events: ProgramEvents): Machine {
+export function resumeMachine(scenario: Scenario, before: Machine, kept: KeptState, events: ProgramEvents): Machine {
   const { kernel, layout, vmas, vmaIds } = before;
-  const values = state.values.slice(0, state.writes + 1);
+  const values = kept.values.slice(0, kept.writes + 1);
   const m = emptyMachine(scenario, kernel, events, layout);
-  return { ...m, state: { ...copyState(state), values }, vmas, vmaIds, protected: before.protected };
+  return { ...m, state: { ...keptState(kept), values }, vmas, vmaIds, protected: before.protected };
 }
 
 /** How a statement ended: the outcome that stands for it, the page it is about, and each page of its range. */

@@ -204,16 +204,24 @@ export interface State {
   values: number[];
 }
 
-function copyPage(page: Page | null): Page | null {
-  if (page === null) return null;
+function copyPage(page: Page): Page {
   const copy = { ...page };
   if (copy.refs !== null) copy.refs = copy.refs.slice();
   if (copy.parts !== null) copy.parts = { maps: copy.parts.maps.slice(), exclusive: copy.parts.exclusive.slice() };
   return copy;
 }
 
+function copySlot(slot: Slot): Slot {
+  return { ...slot };
+}
+
+function copyReference(reference: Reference): Reference {
+  return { ...reference, pages: reference.pages.slice(), subs: reference.subs.slice() };
+}
+
 function copyProcess(process: Process | null): Process | null {
-  if (process === null) return null;
+  // One that is gone never changes again.
+  if (process === null || !process.alive) return process;
   const copyTable = (table: number[] | null): number[] | null => table?.slice() ?? null;
   return {
     ...process,
@@ -223,24 +231,80 @@ function copyProcess(process: Process | null): Process | null {
   };
 }
 
-/** A copy that shares nothing that changes. */
-export function copyState(state: State): State {
+type Copied = 'processes' | 'files' | 'batches' | 'locks';
+
+function copyRest(state: Pick<State, Copied>): Pick<State, Copied> {
   return {
     processes: state.processes.map(copyProcess),
-    pages: state.pages.map(copyPage),
-    livePages: state.livePages,
-    slots: state.slots.map((slot) => slot && { ...slot }),
-    references: state.references.map(
-      (reference) => reference && { ...reference, pages: reference.pages.slice(), subs: reference.subs.slice() },
-    ),
     files: state.files.map((file) => new Map(file)),
     batches: state.batches.map((batch) => batch.slice()),
     locks: state.locks.slice(),
-    zeroPage: state.zeroPage,
-    hugeZeroPage: state.hugeZeroPage,
-    hugetlbFree: state.hugetlbFree,
-    writes: state.writes,
-    values: state.values,
+  };
+}
+
+/** A copy that shares nothing that changes. */
+export function copyState(state: State): State {
+  return {
+    ...state,
+    ...copyRest(state),
+    pages: state.pages.map((page) => page && copyPage(page)),
+    slots: state.slots.map((slot) => slot && copySlot(slot)),
+    references: state.references.map((reference) => reference && copyReference(reference)),
+  };
+}
+
+/** What is in use of an array by number. */
+interface InUse<T> {
+  readonly length: number;
+  readonly numbers: readonly number[];
+  readonly records: readonly T[];
+}
+
+/** A copy of a state that is to be kept for long: numbers that are used no more, most of them in a long run, take nothing. */
+export interface KeptState extends Omit<State, 'pages' | 'slots' | 'references'> {
+  readonly pages: InUse<Page>;
+  readonly slots: InUse<Slot>;
+  readonly references: InUse<Reference>;
+}
+
+function inUse<T>(all: readonly (T | null)[], copy: (record: T) => T): InUse<T> {
+  const numbers: number[] = [];
+  const records: T[] = [];
+  for (let i = 0; i < all.length; i++) {
+    const record = all[i];
+    if (record == null) continue;
+    numbers.push(i);
+    records.push(copy(record));
+  }
+  return { length: all.length, numbers, records };
+}
+
+function asBefore<T>({ length, numbers, records }: InUse<T>, copy: (record: T) => T): (T | null)[] {
+  const all: (T | null)[] = [];
+  for (let i = 0; i < length; i++) all.push(null);
+  for (let i = 0; i < numbers.length; i++) all[numbers[i]!] = copy(records[i]!);
+  return all;
+}
+
+/** A copy to keep. */
+export function keepState(state: State): KeptState {
+  return {
+    ...state,
+    ...copyRest(state),
+    pages: inUse(state.pages, copyPage),
+    slots: inUse(state.slots, copySlot),
+    references: inUse(state.references, copyReference),
+  };
+}
+
+/** The state that was kept, in a copy of its own. */
+export function keptState(kept: KeptState): State {
+  return {
+    ...kept,
+    ...copyRest(kept),
+    pages: asBefore(kept.pages, copyPage),
+    slots: asBefore(kept.slots, copySlot),
+    references: asBefore(kept.references, copyReference),
   };
 }
 

@@ -7,7 +7,7 @@ import { type Ended, Endings } from '../machine/endings.ts';
 import { type Machine, newLog, SILENCE } from '../machine/machine.ts';
 import { sentence } from '../machine/reasons.ts';
 import { runStatement, type StatementResult, startMachine } from '../machine/start.ts';
-import { copyState, type State } from '../machine/state.ts';
+import { type KeptState, keepState, keptState, type State } from '../machine/state.ts';
 import { viewState } from '../machine/view.ts';
 import type { StateView } from '../machine/view-types.ts';
 import type { RaceScript } from './race/script.ts';
@@ -24,7 +24,7 @@ export interface Copy {
   /** Steps done when it was made. */
   readonly steps: number;
   /** Null: the start, which is made anew when somebody looks. */
-  readonly state: State | null;
+  readonly state: KeptState | null;
 }
 
 const START: Copy = { steps: 0, state: null };
@@ -50,13 +50,13 @@ export class Replay {
     this.steps = steps;
     this.copies = copies.slice();
     const { steps: begun, state } = copies[copies.length - 1]!;
-    this.next = begun + (state === null ? SPACING : spacingOf(state, begun));
+    this.next = begun + (state === null ? SPACING : spacingOf(machine.state, begun));
   }
 
   /** Keeps a copy where the last is far enough and returns it, else null; the spacing grows with the state, so that copies cost less than steps. */
   keep(steps: number, state: State): Copy | null {
     if (steps < this.next) return null;
-    const copy = { steps, state: copyState(state) };
+    const copy = { steps, state: keepState(state) };
     this.copies.push(copy);
     this.next = steps + spacingOf(state, steps);
     return copy;
@@ -70,7 +70,7 @@ export class Replay {
   private goTo(steps: number, from = this.nearest(steps)): void {
     if (this.done < 0 || this.done > steps || from.steps > this.done) {
       const copy = from;
-      this.machine.state = copy.state === null ? this.start() : copyState(copy.state);
+      this.machine.state = copy.state === null ? this.start() : keptState(copy.state);
       this.result = null;
       this.done = copy.steps;
     }
@@ -85,8 +85,8 @@ export class Replay {
 
   /** The state at the start, with the bytes of the run's writes. */
   private start(): State {
-    const { scenario, kernel, layout, state } = this.machine;
-    return { ...startMachine(scenario, kernel, SILENCE, layout).state, values: state.values };
+    const { scenario, kernel, state } = this.machine;
+    return { ...startMachine(scenario, kernel, SILENCE).state, values: state.values };
   }
 
   private nearest(steps: number): Copy {
@@ -128,16 +128,16 @@ export class Replay {
 }
 
 /** The steps of a run so far, divided by this, pass before the next copy: a long run is not full of them. */
-const RUN_PER_COPY = 16;
+const RUN_PER_COPY = 10;
 
 /** Numbers that a page and a process of their own take. */
 const PER_RECORD = 30;
 
 /** Steps from a copy to the next: as many as make what is copied cheap beside them, and a small part of what has been run. */
 function spacingOf(state: State, steps: number): number {
-  let size = state.livePages * PER_RECORD + state.pages.length + state.references.length + state.slots.length;
+  let size = state.livePages * PER_RECORD;
   for (const process of state.processes) {
-    if (!process) continue;
+    if (!process?.alive) continue;
     size += PER_RECORD;
     for (const table of process.tables) size += 1 + (table === null ? 0 : table.length);
   }
