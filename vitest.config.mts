@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** C files are texts, as in the bundle. */
@@ -9,8 +10,11 @@ const cText = {
 
 export default defineConfig({
   plugins: [cText],
+  resolve: {
+    alias: [{ find: /^fast-check$/, replacement: join(import.meta.dirname, 'scripts/seeded-fast-check.ts') }],
+  },
   test: {
-    include: ['{core,server,cli,mcp,client,lab,bench,examples,scripts}/**/*.test.ts'],
+    include: ['{core,server,cli,mcp,client,playground,lab,bench,examples,scripts}/**/*.test.ts'],
     passWithNoTests: true,
     testTimeout: 20_000,
   },

@@ -150,6 +150,6 @@ test('leaving out states met before leaves out no answer', () => {
         expect(lines).toEqual(longWay(kernels, preamble, statementsOf(letters, addresses, length), by, length));
       },
     ),
-    { numRuns: Number(process.env.RUNS ?? 8), seed: Number(process.env.SEED ?? 1), endOnFailure: true },
+    { numRuns: Number(process.env.RUNS ?? 8), endOnFailure: true },
   );
 }, 3_600_000);
