@@ -1,0 +1,34 @@
+/** madvise. */
+export const ADVISE_EDGES = `
+6.12 | swapout p1 0x1000; read p1 0x1000; madvise p1 0x1000 free
+  done [done 0], page 2 1/1
+  the mapping is marked
+6.12 | mmap p1 0x200000 x1024 hugetlb; madvise p1 0x200000 x512 pageout
+  refused [refused 0]
+  nothing is mapped there
+  … and 506 more
+6.12 | reclaim p1 0x1000 isolate; reclaim p1 0x1000 swapcache; madvise p1 0x1000 x2 free
+  done [done 0], page 1 2/1
+  the mapping is marked
+  leaves
+  p1 0x1000 page 1 writable soft_dirty, line start
+  p1 0x2000 page 2 writable soft_dirty, line start
+  page 1 anon 2/1 exclusive isolated, off the LRU, isolation (reclaim) line 1
+  page 2 anon 1/1 exclusive
+6.12 | uffd_wp p1 0x2000 on; madvise p1 0x1000 x2 populate_write
+  event [event 0], page 1 1/1, faults 1
+  the page-table entry allows it: no fault
+  userfaultfd write protection: the handler gets an event, the process waits
+6.12 | get p1 0x1000 write as dma; swapout p1 0x1000; read p1 0x1fff; madvise p1 0x1000 x2 free
+  done [done 0], page 1 2/1
+  the mapping is marked
+6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 7; fork p1; madvise p1 0x200000 x512 free
+  done [done 0], page 1 2/2
+  the mapping is marked
+  leaves
+  p1 0x200000 page 1 pmd dirty soft_dirty, line 1
+  p2 0x200000 page 1 pmd dirty soft_dirty, line 1
+  page 1 anon order 9 2/2, 0x000=7
+  p1 0x200000-0x3fffff thp
+  p2 0x200000-0x3fffff thp
+`;

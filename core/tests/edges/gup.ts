@@ -1,0 +1,48 @@
+/** get_user_pages and pin_user_pages. */
+export const GUP_EDGES = `
+6.12 | mmap p1 0x1000 private r file f; hold p1 0x1000 as h
+  EFAULT [EFAULT 0]
+  nothing is mapped there
+  leaves
+  p1 0x1000-0x1fff f r
+6.12 | get p1 0x1000 as r; put r
+  done [done 0]
+  page 1: page_count 1 after release
+6.12 | reclaim p1 0x1000 isolate; reclaim p1 0x1000 swapcache; reclaim p1 0x1000 unmap; lock p1 0x1000; odirect_read p1 0x1000 as dma
+  wait [wait 1], page 1 2/0, faults 1, lock waited
+  page 1 is locked: the fault waits
+  leaves
+  p1 0x1000 slot 1 soft_dirty swap_exclusive, line 1
+  page 1 anon 2/0 locked isolated, off the LRU, swap cache slot 1 line 1, isolation (reclaim) line 1
+  p1 has_pinned blocked
+  slot 1 1, page 1
+  dma pin write coherent of p1 0x1000, page
+6.12 | get p1 0x200000 as look; pin p1 0x1000 as dma; unpin p1 0x2000
+  EINVAL [EINVAL 0], page 2 1/1
+  the reference was never taken
+5.7 | pin p1 0x1000 as dma; fork p1; madvise p1 0x1000 free
+  done [done 0], page 1 1026/2
+  the mapping is marked
+  warns of pinned-read-only
+  leaves
+  p1 0x1000 page 1 soft_dirty, line start
+  p2 0x1000 page 1 dirty soft_dirty, line 1
+  page 1 anon 1026/2 maybe_pinned, pincount 1, pin dma x1024 line 1
+  p1 has_pinned
+  dma pin write coherent of p1 0x1000, page 1, memlock 4096
+6.12 | pin p1 0x1000 x2 longterm as ring; get p1 0x2000 write as splice; unpin ring
+  done [done 0]
+  page 1: page_count 1 after release
+  page 2: page_count 2 after release
+e0 | kernel e0 = 4.9 with force_write = drop_write; mmap p1 0x1000 private anon r; poke p1 0x1000 0xcd
+  reuse [reuse 1], page 1 1/1, faults 2, lock taken
+  do_anonymous_page: new page 1, exclusive to the process
+  reuse_swap_page: mapcount 1 + swap entries 0 ≤ 1: do_wp_page reuses, references (page_count 2) are ignored
+  faultin_page: FOLL_WRITE dropped after the fault, the retry goes on as a read (Dirty COW)
+6.12 | hold p1 0x2000
+  done [done 1], page 1 2/1
+  a passing reference of the kernel's own on page 1: +1
+6.12 | hold p1 0x1000 as h; put h
+  done [done 0]
+  page 1: page_count 1 after release
+`;

@@ -1,0 +1,12 @@
+/** Huge pages under a PMD. */
+export const HUGE_EDGES = `
+5.7 | mmap p1 0x200000 x512 thp; write p1 0x200000 1; reclaim p1 0x200000 isolate; reclaim p1 0x200000 swapcache; fork p1; exit p2; write p1 0x200000
+  reuse [reuse 1], page 1 2/1, faults 1, lock taken
+  reuse_swap_page: mapcount 1 + swap entries 0 ≤ 1: do_wp_page reuses, references (page_count 514) are ignored
+6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 1; reclaim p1 0x200000 isolate; reclaim p1 0x200000 swapcache; fork p1; write p1 0x200000
+  copy [copy 2], page 2 1/1, faults 1, copies 1, lock taken
+  do_huge_pmd_wp_page: page_count 515, and 513 would be this process alone: not reused
+  __split_huge_pmd: the PMD of page 1 becomes 512 entries
+  page 1 is a large folio without the exclusive flag: do_wp_page copies
+  wp_page_copy: page 1 → new page 2
+`;

@@ -1,0 +1,23 @@
+/** hugetlb. */
+export const HUGETLB_EDGES = `
+6.12 | mmap p1 0x200000 x512 shared file h hugetlb r; read p1 0x200000
+  map, value 0 [map 1], page 1 2/1, faults 1
+  shared mapping: maps page-cache page 1 as it is
+  leaves
+  p1 0x200000 page 1 pmd, line 1
+  page 1 file order 9 2/1, h+0, page cache h line 1
+  p1 0x200000-0x3fffff shared h r hugetlb
+6.12 | option hugetlb_pool 0; mmap p1 0x200000 x512 hugetlb; get p1 0x200000 write; fork p1 as p2
+  done [done 0]
+  nothing to share: no present or swapped private page
+7.3 | mmap p1 0x200000 x512 hugetlb; mprotect p1 0x200000 x512 r; poke p1 0x200000 'B'
+  new_page [new_page 1], page 1 1/1, faults 1
+  hugetlb_no_page: page 1 from the pool
+  hugetlb_wp: page 1 is mapped once: reused, references (page_count 1) are ignored
+  FOLL_FORCE: the fault broke copy-on-write and left the entry read-only
+  the retry recognises it
+6.12 | option hugetlb_pool 1; mmap p1 0x200000 x512 hugetlb; write p1 0x200000 'A'; fork p1; get p2 0x1000 read force as retry; write p1 0x200000
+  reuse [reuse 2], page 2 1/1, faults 1
+  no huge page is left: page 2 is taken away from the children (unmap_ref_private)
+  hugetlb_wp: page 2 is mapped once: reused, references (page_count 1) are ignored
+`;

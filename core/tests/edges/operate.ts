@@ -1,0 +1,56 @@
+/** Operations on a range. */
+export const OPERATE_EDGES = `
+6.12 | get p1 0x1000 as r
+  no_fault [no_fault 1], page 1 2/1
+  FOLL_GET takes 1 reference on page 1
+  leaves
+  p1 0x1000 page 1 writable dirty soft_dirty, line start
+  page 1 anon 2/1 exclusive, get r line 1
+  r get coherent of p1 0x1000, page 1
+6.12 | mmap p1 0x200000 x512 thp; io_uring_register p1 0x200000 as ring
+  new_page [new_page 1], page 1 2/1, faults 1
+  do_huge_pmd_anonymous_page: new huge page 1
+  FOLL_PIN takes 1 reference on page 1
+6.12 | fork p1; exec p2
+  done [done 0]
+  exit_mmap: 0 entries removed
+  leaves
+6.12 | hold p1 0x2000
+  done [done 1], page 1 2/1
+  a passing reference of the kernel's own on page 1: +1
+  leaves
+  p1 0x2000 page 1 writable dirty soft_dirty, line start
+  page 1 anon 2/1 exclusive, hold ref1 line 1
+  ref1 hold coherent of p1 0x2000, page 1
+6.12 | munmap p1 0x1000; pin p1 0x1000 x3 as r
+  EFAULT [EFAULT 0, EFAULT 2, EFAULT 3]
+  no mapping there
+6.12 | mmap p1 0x1000 private anon r; odirect_write p1 0x1000 as dma
+  zero_page [zero_page 1], page 1 1/0, faults 1
+  do_anonymous_page: a read of untouched memory maps the zero page, which no entry counts
+  FOLL_PIN of the zero page: not counted
+6.12 | mmap p1 0x200000 x512 shared hugetlb; write p1 0x200000 1; mmap p1 0x200000 x512 shared hugetlb; read p1 0x201000
+  map, value 0 [map 2], page 2 2/1, faults 1
+  shared mapping: maps page-cache page 2 as it is
+6.12 | mmap p1 0x1000 shared r; mmap p1 0x200000 x512 shared
+  done [done 0]
+  done
+  leaves
+  p1 0x1000-0x1fff shared shared-anon-1 r
+  p1 0x200000-0x3fffff shared shared-anon-2
+6.12 | uffd_wp p1 0x1000 on; process q; process_vm_writev q to p1 0x1000
+  event [event 1], page 1 1/1, faults 1
+  userfaultfd write protection: the handler gets an event, the process waits
+  leaves
+  p1 0x1000 page 1 dirty soft_dirty uffd_wp, line start
+  page 1 anon 1/1 exclusive
+  p1 has_pinned
+  q blocked
+  p1 0x1000-0x1fff uffd_wp
+6.12 | uffd_wp p1 0x1000 on; io_uring_register p1 0x1000 x2
+  event [event 1], page 1 1/1, faults 1
+  userfaultfd write protection: the handler gets an event, the process waits
+6.12 | mprotect p1 0x1000 x3 r; io_uring_register p1 0x1000 as ring
+  EFAULT [EFAULT 1], page 1 1/1
+  check_vma_flags: the mapping does not allow it
+`;

@@ -1,0 +1,41 @@
+/** mprotect, clear_refs, userfaultfd. */
+export const PROTECT_EDGES = `
+6.12 | fork p1; mprotect p1 0x1000 r
+  done [done 0], page 1 2/2
+  the mapping has that protection already: nothing changes
+6.12 | mmap p1 0x1000 private anon r; uffd_wp p1 0x1000 on; expect p1 0x1000 uffd_wp; write p1 0x10000 x8 'B'
+  no_fault, page 1 1/1
+  the page-table entry allows it: no fault
+  … and 2 more
+  fails: expect p1 0x1000 uffd_wp, found not uffd_wp
+5.7 | uffd_wp p1 0x1000 on; mmap p1 0x1000 shared file f
+  done [done 0]
+  done
+7.3 | uffd_rwp p1 0x1000 on
+  done [done 0], page 1 1/1
+  change_pte_range: 1 entry write-protected for userfaultfd
+6.12 | pin p1 0x1000 as dma; mprotect p1 0x1000 r; clear_refs p1
+  done [done 0]
+  clear_refs: 1 entry write-protected, soft-dirty cleared, tracking on
+  warns of soft-dirty-clean
+5.7 | mmap p1 0x200000 x512 shared thp; uffd_wp p1 0x3000 on
+  done [done 0], page 1 1/1
+  change_pte_range: 1 entry write-protected for userfaultfd
+5.7 | mmap p1 0x1000 private file f r; uffd_wp p1 0x1000 x2 on
+  EINVAL [EINVAL 0]
+  check_vma_flags: the mapping does not allow it
+6.12 | clear_refs p1; mmap p1 0x2000 r; mprotect p1 0x1000 r
+  done [done 0], page 1 1/1
+  the mapping has that protection already: nothing changes
+  leaves
+  p1 0x1000 page 1 dirty, line start
+  page 1 anon 1/1 exclusive
+  p1 0x1000-0x1fff r tracked
+  p1 0x2000-0x2fff r tracked
+6.12 | uffd_wp p1 0x1000 off; mmap p1 0x1000 shared
+  done [done 0]
+  done
+7.3 | uffd_rwp p1 0x1000 on; uffd_rwp p1 0x1000 off; mprotect p1 0x1000 r; mprotect p1 0x1000 rw
+  done [done 0], page 1 1/1
+  can_change_pte_writable: 1 of 1 entries made writable at once, the rest by a fault
+`;

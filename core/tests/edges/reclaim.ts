@@ -1,0 +1,33 @@
+/** Reclaim and swap-out. */
+export const RECLAIM_EDGES = `
+6.12 | swapout p1 0x1000
+  done [done 0]
+  page 1 isolated from the LRU: +1
+  page 1 in the swapcache, slot 1: +1
+  page 1 → swap slot 1
+  page 1 under writeback
+  page 1 written out and freed
+  leaves
+  p1 0x1000 slot 1 soft_dirty swap_exclusive, line 1
+  slot 1 1, out
+6.12 | madvise p1 0x1000 free; pin p1 0x17000 as dma; fork p1; write p2 0x1000; madvise p1 0x1000 pageout
+  done [done 0]
+  page 1 was MADV_FREE and not written since: dropped, not swapped
+6.12 | swapout p1 0x1000; fork p1; read p2 0x1000; madvise p1 0x1000..0x2fff pageout
+  refused [refused 0], page 3 2/1
+  nothing is mapped there
+  page 2 is mapped 2 times: MADV_PAGEOUT leaves shared pages alone
+6.12 | get p1 0x200000 as r; swapout p1 0x200000; swapout p1 0x200000 x512
+  done, page 1 2/0
+  page 1 isolated from the LRU: +1
+  page 1 in the swapcache, slot 1: +1
+  page 1 under writeback
+  page 1 stays in the swapcache: page_count 3 ≠ 2 = isolation + swapcache
+  page 2 isolated from the LRU: +1
+  page 2 in the swapcache, slot 2: +1
+  … and 2553 more
+6.12 | mmap p1 0x1000; pin p1 0x1000 read; write p1 0x1000 7; madvise p1 0x1000 free; swapout p1 0x1000
+  done [done 0]
+  page 2 was MADV_FREE and not written since: dropped, not swapped
+  warns of incoherent-get, stale-reference
+`;

@@ -1,0 +1,31 @@
+/** do_wp_page. */
+export const WP_EDGES = `
+6.4 | mmap p1 0x200000 x512 thp; write p1 0x200000; fork p1; write p1 0x200000
+  copy [copy 2], page 2 1/1, faults 1, copies 1, lock taken
+  do_huge_pmd_wp_page: page_count 2, and 1 would be this process alone: not reused
+  __split_huge_pmd: the PMD of page 1 becomes 512 entries
+  page_count 513 > 3: do_wp_page copies without looking further
+  wp_page_copy: page 1 → new page 2
+6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 'A'; madvise p1 0x201000 x511 dontneed; clear_refs p1; write p1 0x200000 'B'
+  reuse [reuse 1], page 1 1/1, faults 1
+  do_wp_page: page 1 is exclusive: reused whatever its page_count (1)
+5.8 | swapout p1 0x1000; read p1 0x1000; get p1 0x1000 as r; put r; migrate p1 0x1000; swapout p1 0x1000
+  done [done 0]
+  page 3 isolated from the LRU: +1
+  page 3 in the swapcache, slot 2: +1
+  page 3 → swap slot 2
+  page 3 under writeback
+  page 3 written out and freed
+6.12 | uffd_wp p1 0x1000 on; mremap p1 0x1000 to 0x9000; write p1 0x8000 x2 'C'
+  no_fault [no_fault 2, reuse 1], page 2 1/1, faults 1
+  the page-table entry allows it: no fault
+  do_wp_page: page 1 is exclusive: reused whatever its page_count (1)
+7.3 | mmap p1 0x200000 x512 thp; write p1 0x200000 1; reclaim p1 0x200000 isolate; reclaim p1 0x200000 swapcache; fork p1; exit p2; write p1 0x200000
+  copy [copy 2], page 2 1/1, faults 1, copies 1, lock taken
+  do_huge_pmd_wp_page: page_count 514, and 513 would be this process alone: not reused
+  __split_huge_pmd: the PMD of page 1 becomes 512 entries
+  wp_can_reuse_anon_folio: 512 entries ≠ page_count 513: copied
+  wp_page_copy: page 1 → new page 2
+  verdict slow
+  warns of unnecessary-cow
+`;
