@@ -5,15 +5,27 @@ import { isExclusive } from './ptes.ts';
 import { HUGE, type Page, SUB_SHIFT } from './state.ts';
 import { viewState } from './view.ts';
 
+/** How many things have each number; things without one are left out. */
+function tally<T>(things: readonly T[], numberOf: (thing: T) => number | null): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const thing of things) {
+    const number = numberOf(thing);
+    if (number !== null) counts.set(number, (counts.get(number) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** What is wrong with the state, a sentence for each; empty when nothing is. */
 export function inconsistencies(m: Machine): string[] {
   const wrong: string[] = [];
   const view = viewState(m);
+  const entries = tally(view.ptes, (pte) => pte.page);
+  const swapEntries = tally(view.ptes, (pte) => pte.slot);
   for (const page of view.pages) {
     const sum = page.holders.reduce((total, holder) => total + holder.count, 0);
     if (sum !== page.page_count) wrong.push(`page ${page.page}: page_count ${page.page_count}, holders ${sum}`);
     if (page.page_count <= 0) wrong.push(`page ${page.page}: alive with page_count ${page.page_count}`);
-    const mapped = page.kind === 'zero' ? 0 : view.ptes.filter((pte) => pte.page === page.page).length;
+    const mapped = page.kind === 'zero' ? 0 : (entries.get(page.page) ?? 0);
     if (mapped !== page.mapcount) wrong.push(`page ${page.page}: mapcount ${page.mapcount}, entries ${mapped}`);
     if (page.order === 0 && page.exclusive && page.mapcount > 1)
       wrong.push(`page ${page.page}: exclusive with mapcount ${page.mapcount}`);
@@ -24,7 +36,7 @@ export function inconsistencies(m: Machine): string[] {
     if (pins !== page.pincount) wrong.push(`page ${page.page}: pincount ${page.pincount}, pins ${pins}`);
   }
   for (const slot of view.slots) {
-    const named = view.ptes.filter((pte) => pte.slot === slot.slot).length;
+    const named = swapEntries.get(slot.slot) ?? 0;
     if (named !== slot.count) wrong.push(`slot ${slot.slot}: count ${slot.count}, entries ${named}`);
     if (slot.count === 0 && slot.page === null) wrong.push(`slot ${slot.slot}: in use, and nothing names it`);
   }
