@@ -1,5 +1,3 @@
-import v8 from 'node:v8';
-import vm from 'node:vm';
 import { newestKernel, parseProgram, runScenario } from '@cowscope/core';
 import { cowDocument } from './documents.ts';
 import { type Figure, single } from './figure.ts';
@@ -11,12 +9,6 @@ const QUINT = 4700;
 /** Runs before the first that is measured: until then the compiler still changes its mind. */
 const WARM_UP = 12;
 
-/** Collects the garbage of what was measured before, which is not this run's. */
-function collectGarbage(): void {
-  v8.setFlagsFromString('--expose-gc');
-  vm.runInNewContext('gc')();
-}
-
 /** Steps a second of a run with its verdict, parsing left out; after a warm-up. */
 export async function stepsFigure(lines: number, rounds: number): Promise<Figure> {
   const scenario = parseProgram(cowDocument(lines).lines).scenarios[0];
@@ -24,7 +16,6 @@ export async function stepsFigure(lines: number, rounds: number): Promise<Figure
   const samples: number[] = [];
   let steps = 0;
   for (let i = -WARM_UP; i < rounds; i++) {
-    collectGarbage();
     const ms = await timed(() => {
       steps = runScenario(scenario, newestKernel()).stepCount;
     });
