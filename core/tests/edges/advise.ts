@@ -11,8 +11,8 @@ export const ADVISE_EDGES = `
   done [done 0], page 1 2/1
   the mapping is marked
   leaves
-  p1 0x1000 page 1 writable soft_dirty, line start
-  p1 0x2000 page 2 writable soft_dirty, line start
+  p1 0x1000 page 1 writable soft_dirty exclusive, line start
+  p1 0x2000 page 2 writable soft_dirty exclusive, line start
   page 1 anon 2/1 exclusive isolated, off the LRU, isolation (reclaim) line 1
   page 2 anon 1/1 exclusive
 6.12 | uffd_wp p1 0x2000 on; madvise p1 0x1000 x2 populate_write

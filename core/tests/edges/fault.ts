@@ -6,7 +6,7 @@ export const FAULT_EDGES = `
   FOLL_FORCE: the fault broke copy-on-write and left the entry read-only
   the retry recognises it
   leaves
-  p1 0x1000 page 1, line 1
+  p1 0x1000 page 1 exclusive, line 1
   page 1 anon 1/1 exclusive, 0x000=1
   p1 0x1000-0x1fff r
 7.3 | mmap p1 0x1000 shared file f; write p1 0x1000 'A'; fork p1; read p2 0x1000

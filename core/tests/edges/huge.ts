@@ -9,4 +9,13 @@ export const HUGE_EDGES = `
   __split_huge_pmd: the PMD of page 1 becomes 512 entries
   page 1 is a large folio without the exclusive flag: do_wp_page copies
   wp_page_copy: page 1 → new page 2
+5.8 | mmap p1 0x200000 x512 thp; write p1 0x200000; fork p1; write p2 0x200000 x512 5
+  copy, page 2 1/1, faults 512, copies 512, lock taken
+  reuse_swap_page: mapcount 2 + swap entries 0 > 1: do_wp_page copies
+  __split_huge_pmd: the PMD of page 1 becomes 512 entries
+  reuse_swap_page: mapcount 2 + swap entries 0 > 1: do_wp_page copies
+  wp_page_copy: page 1 → new page 2
+  reuse_swap_page: mapcount 2 + swap entries 0 > 1: do_wp_page copies
+  wp_page_copy: page 1 → new page 3
+  … and 1020 more
 `;

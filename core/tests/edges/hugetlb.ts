@@ -20,4 +20,17 @@ export const HUGETLB_EDGES = `
   reuse [reuse 2], page 2 1/1, faults 1
   no huge page is left: page 2 is taken away from the children (unmap_ref_private)
   hugetlb_wp: page 2 is mapped once: reused, references (page_count 1) are ignored
+6.12 | option hugetlb_pool 1; mmap p1 0x200000 x512 hugetlb; write p1 0x200000 1; fork p1; pin p1 0x200000 read
+  reuse [reuse 1], page 1 2/1, faults 1
+  gup_must_unshare: page 1 is not exclusive and the pin reads: unshare first
+  no huge page is left: page 1 is taken away from the children (unmap_ref_private)
+  hugetlb_wp: page 1 is mapped once: reused, references (page_count 1) are ignored
+  FOLL_PIN takes 1 reference on page 1
+  leaves
+  p1 0x200000 page 1 pmd dirty soft_dirty exclusive, line 1
+  page 1 anon order 9 2/1 exclusive maybe_pinned, pincount 1, pin ref1 line 1, 0x000=1
+  p1 has_pinned
+  ref1 pin coherent of p1 0x200000, page 1, memlock 4096
+  p1 0x200000-0x3fffff hugetlb
+  p2 0x200000-0x3fffff hugetlb
 `;

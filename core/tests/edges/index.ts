@@ -7,6 +7,7 @@ import { GUP_EDGES } from './gup.ts';
 import { HUGE_EDGES } from './huge.ts';
 import { HUGETLB_EDGES } from './hugetlb.ts';
 import { KSM_EDGES } from './ksm.ts';
+import { LOCK_EDGES } from './lock.ts';
 import { LOOK_EDGES } from './look.ts';
 import { MIGRATE_EDGES } from './migrate.ts';
 import { NUMA_EDGES } from './numa.ts';
@@ -18,6 +19,8 @@ import { RECLAIM_EDGES } from './reclaim.ts';
 import { SPLIT_EDGES } from './split.ts';
 import { START_EDGES } from './start.ts';
 import { SWAPIN_EDGES } from './swapin.ts';
+import { VIEW_EDGES } from './view.ts';
+import { VMAS_EDGES } from './vmas.ts';
 import { WP_EDGES } from './wp.ts';
 import { ZAP_EDGES } from './zap.ts';
 
@@ -32,6 +35,7 @@ export const EDGES: Readonly<Record<string, string>> = {
   huge: HUGE_EDGES,
   hugetlb: HUGETLB_EDGES,
   ksm: KSM_EDGES,
+  lock: LOCK_EDGES,
   look: LOOK_EDGES,
   migrate: MIGRATE_EDGES,
   numa: NUMA_EDGES,
@@ -43,6 +47,8 @@ export const EDGES: Readonly<Record<string, string>> = {
   split: SPLIT_EDGES,
   start: START_EDGES,
   swapin: SWAPIN_EDGES,
+  view: VIEW_EDGES,
+  vmas: VMAS_EDGES,
   wp: WP_EDGES,
   zap: ZAP_EDGES,
 };

@@ -10,7 +10,7 @@ export const LOOK_EDGES = `
   zap_pte_range: 1 entry removed
   warns of stale-reference
   leaves
-  p1 0x2000 page 2 writable dirty soft_dirty, line start
+  p1 0x2000 page 2 writable dirty soft_dirty exclusive, line start
   page 1 anon 1024/0 exclusive maybe_pinned, pincount 1, pin ref1 x1024 line 1
   page 2 anon 1025/1 exclusive maybe_pinned, pincount 1, pin ref1 x1024 line 1
   p1 has_pinned

@@ -13,7 +13,7 @@ export const MIGRATE_EDGES = `
   refused [refused 1], page 1 3/1, drains 1
   page 1: page_count 3, 2 expected: not moved
   leaves
-  p1 0x1000 page 1 writable soft_dirty, line 1
+  p1 0x1000 page 1 writable soft_dirty exclusive, line 1
   page 1 anon 3/1 exclusive, get dma line 1, swap cache slot 1 line 1, 0x008=66
   slot 1 0, page 1, 66
   dma get write coherent of p1 0x1000, page 1

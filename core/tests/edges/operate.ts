@@ -4,7 +4,7 @@ export const OPERATE_EDGES = `
   no_fault [no_fault 1], page 1 2/1
   FOLL_GET takes 1 reference on page 1
   leaves
-  p1 0x1000 page 1 writable dirty soft_dirty, line start
+  p1 0x1000 page 1 writable dirty soft_dirty exclusive, line start
   page 1 anon 2/1 exclusive, get r line 1
   r get coherent of p1 0x1000, page 1
 6.12 | mmap p1 0x200000 x512 thp; io_uring_register p1 0x200000 as ring
@@ -19,7 +19,7 @@ export const OPERATE_EDGES = `
   done [done 1], page 1 2/1
   a passing reference of the kernel's own on page 1: +1
   leaves
-  p1 0x2000 page 1 writable dirty soft_dirty, line start
+  p1 0x2000 page 1 writable dirty soft_dirty exclusive, line start
   page 1 anon 2/1 exclusive, hold ref1 line 1
   ref1 hold coherent of p1 0x2000, page 1
 6.12 | munmap p1 0x1000; pin p1 0x1000 x3 as r
@@ -42,7 +42,7 @@ export const OPERATE_EDGES = `
   event [event 1], page 1 1/1, faults 1
   userfaultfd write protection: the handler gets an event, the process waits
   leaves
-  p1 0x1000 page 1 dirty soft_dirty uffd_wp, line start
+  p1 0x1000 page 1 dirty soft_dirty uffd_wp exclusive, line start
   page 1 anon 1/1 exclusive
   p1 has_pinned
   q blocked
@@ -52,5 +52,16 @@ export const OPERATE_EDGES = `
   userfaultfd write protection: the handler gets an event, the process waits
 6.12 | mprotect p1 0x1000 x3 r; io_uring_register p1 0x1000 as ring
   EFAULT [EFAULT 1], page 1 1/1
+  check_vma_flags: the mapping does not allow it
+5.7 | mprotect p1 0x1000 r; mprotect p1 0x1000 rw; lock p1 0x1000; process q; process_vm_writev q to p1 0x1000
+  wait [wait 1], page 1 1/1, faults 1, lock waited
+  page 1 is locked: the fault waits
+  leaves
+  p1 0x1000 page 1 dirty soft_dirty, line start
+  page 1 anon 1/1 locked
+  p1 has_pinned
+  q blocked
+6.12 | mmap p1 0x1000 private anon r; rdma_register p1 0x1000 as r
+  EFAULT [EFAULT 0]
   check_vma_flags: the mapping does not allow it
 `;

@@ -28,7 +28,7 @@ export const PROTECT_EDGES = `
   done [done 0], page 1 1/1
   the mapping has that protection already: nothing changes
   leaves
-  p1 0x1000 page 1 dirty, line start
+  p1 0x1000 page 1 dirty exclusive, line start
   page 1 anon 1/1 exclusive
   p1 0x1000-0x1fff r tracked
   p1 0x2000-0x2fff r tracked
@@ -38,4 +38,7 @@ export const PROTECT_EDGES = `
 7.3 | uffd_rwp p1 0x1000 on; uffd_rwp p1 0x1000 off; mprotect p1 0x1000 r; mprotect p1 0x1000 rw
   done [done 0], page 1 1/1
   can_change_pte_writable: 1 of 1 entries made writable at once, the rest by a fault
+6.12 | uffd_wp p1 0x1000 async; uffd_wp p1 0x1000 off
+  done [done 0], page 1 1/1
+  write protection resolved on 1 entry, 1 made writable at once
 `;

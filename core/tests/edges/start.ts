@@ -9,7 +9,7 @@ export const START_EDGES = `
   p1 0x5000 page 2 dirty soft_dirty, line start
   p1 0x6000 page 3 dirty soft_dirty, line start
   p1 0x7000 page 4 dirty soft_dirty, line start
-  p2 0x4000 page 5 writable dirty soft_dirty, line 1
+  p2 0x4000 page 5 writable dirty soft_dirty exclusive, line 1
   p2 0x5000 page 2 dirty soft_dirty, line 1
   p2 0x6000 page 3 dirty soft_dirty, line 1
   p2 0x7000 page 4 dirty soft_dirty, line 1
@@ -35,6 +35,34 @@ export const START_EDGES = `
   no_fault [no_fault 1, no_fault 1, no_fault 1], page 1 1/1
   the page-table entry allows it: no fault
   leaves
-  p1 0x1000 page 1 writable dirty soft_dirty, line start
+  p1 0x1000 page 1 writable dirty soft_dirty exclusive, line start
   page 1 anon 1/1 exclusive, 0x000=3
+7.3 | uffd_rwp p1 0x1000 on; odirect_read p1 0x1000 x2; fork p1
+  event [event 1], page 1 1/1, faults 1
+  userfaultfd read-write protection: the handler gets an event, the process waits
+  warns of blocked-process
+7.3 | uffd_rwp p1 0x1000 on; odirect_read p1 0x1000 x2; fork p1; write p2 0x1000
+  event [event 1], page 1 1/1, faults 1
+  userfaultfd read-write protection: the handler gets an event, the process waits
+  warns of blocked-process, unknown-process
+6.12 | uffd_wp p1 0x1000 on; get p1 0x1000 write as r; write p1 0x201000 4
+  event [event 1], page 1 1/1, faults 1
+  userfaultfd write protection: the handler gets an event, the process waits
+  warns of blocked-process
+6.12 | uffd_wp p1 0x1000 on; write p1 0x1000; mmap p1 0x200000 x512 shared thp
+  event [event 1], page 1 1/1, faults 1
+  userfaultfd write protection: the handler gets an event, the process waits
+  warns of blocked-process
+5.7 | lock p1 0x1000; fork p1; write p1 0x1000 'B'; mprotect p1 0x1000 r
+  wait [wait 1], page 1 2/2, faults 1, lock waited
+  page 1 is locked: the fault waits
+  warns of blocked-process
+6.12 | uffd_wp p1 0x1000 on; pin p1 0x1000; mremap p1 0x201000 to 0x900000
+  event [event 1], page 1 1/1, faults 1
+  userfaultfd write protection: the handler gets an event, the process waits
+  warns of blocked-process
+6.12 | uffd_wp p1 0x1000 on; pin p1 0x1000; get p1 0x1000
+  event [event 1], page 1 1/1, faults 1
+  userfaultfd write protection: the handler gets an event, the process waits
+  warns of blocked-process
 `;

@@ -28,4 +28,9 @@ export const WP_EDGES = `
   wp_page_copy: page 1 → new page 2
   verdict slow
   warns of unnecessary-cow
+6.12 | fork p1; process gdb; uffd_wp p1 0x1000 on; process_vm_readv gdb from p1 0x1000
+  unshare, value 0 [unshare 2], page 2 1/1, faults 1, copies 1
+  gup_must_unshare: page 1 is not exclusive and the pin reads: unshare first
+  page_count 2 > 1: do_wp_page copies
+  unshare fault: page 1 → new page 2, exclusive and read-only
 `;

@@ -21,9 +21,10 @@ function set(flags: Readonly<Record<string, boolean | null>>): string {
 }
 
 function pteText(pte: Pte): string {
-  const { state, page, slot, pmd, writable, dirty, soft_dirty, uffd_wp, protnone, swap_exclusive, line } = pte;
+  const { state, page, slot, pmd, writable, dirty, soft_dirty, uffd_wp, protnone, swap_exclusive, exclusive, line } =
+    pte;
   const target = state === 'present' ? `page ${page}` : state === 'swap' ? `slot ${slot}` : `${state} ${page}`;
-  return `${target}${set({ pmd, writable, dirty, soft_dirty, uffd_wp, protnone, swap_exclusive })}, line ${line ?? 'start'}`;
+  return `${target}${set({ pmd, writable, dirty, soft_dirty, uffd_wp, protnone, swap_exclusive, exclusive })}, line ${line ?? 'start'}`;
 }
 
 /** Entries of a huge page that differ in nothing but their place are one line. */
@@ -80,10 +81,11 @@ function othersOf({ processes, slots, refs, mappings }: StateView): string[] {
   for (const { slot, count, page, bytes } of slots.slice(0, 8))
     lines.push([`slot ${slot} ${count}`, page === null ? 'out' : `page ${page}`, ...Object.values(bytes)].join(', '));
   for (const ref of refs) lines.push(refText(ref));
+  const mapped = new Set(mappings.map(({ process }) => process)).size;
   for (const { process, from, to, shared, file, protection, soft_dirty_tracking, flags } of mappings) {
     const words = [shared ? 'shared' : '', file ?? '', protection === 'rw' ? '' : protection, ...flags];
     const text = [...words, soft_dirty_tracking ? 'tracked' : ''].filter((word) => word !== '').join(' ');
-    if (text !== '') lines.push(`${process} ${from}-${to} ${text}`);
+    if (text !== '' || mappings.length > mapped) lines.push(`${process} ${from}-${to} ${text}`.trimEnd());
   }
   return lines;
 }
