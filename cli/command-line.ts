@@ -45,6 +45,7 @@ function addRun(program: Command, output: Output, done: (code: Exit) => void): v
         .choices(STEPS)
         .default('all'),
     )
+    .option('-i, --interleaving <name>', "of races: the interleaving to show, as explore names it: 'a 2, b 3'")
     .action((files: string[], options: Omit<RunArguments, 'files'>) => done(runCommand({ ...options, files }, output)));
 }
 

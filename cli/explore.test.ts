@@ -43,6 +43,26 @@ describe('explore', () => {
       /NOT\s+ALL:\s+the\s+search\s+stops\s+at\s+3\s+states:\s+every\s+interleaving\s+of\s+up\s+to\s+\d+\s+atomic\s+steps/,
     ));
   test('a kernel that is not', () => check('race.cow -k 5.99', 2, /^$/, /5\.99/));
+  test('run shows each outcome again, by the name of its interleaving', () => {
+    const json = (line: string) => JSON.parse(checkout.run([...line.split(' '), '--format', 'json']).out);
+    const [{ outcomes }] = json('explore race.cow -k 5.10').explorations;
+    expect(outcomes.length).toBe(3);
+    for (const { name, statements } of outcomes) {
+      const out = checkout.run(['run', 'race.cow', '-k', '5.10', '-i', name, '--format', 'json']).out;
+      const { steps } = JSON.parse(out).runs[0];
+      for (const { line, column, outcome } of statements) {
+        const last = steps.findLast(
+          (step: { line: number; column: number }) => step.line === line && step.column === column,
+        );
+        expect({ name, line, column, outcome: last.outcome }).toEqual({ name, line, column, outcome });
+      }
+    }
+  });
+  test('an interleaving that is not: those that are stand there', () => {
+    const { code, err } = checkout.run(['run', 'race.cow', '-k', '5.10', '-i', 'z 1']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^race\.cow:3:14: .*there is no interleaving "z 1" on 5\.10; there are "a \d/);
+  });
   test('JSON that other tools read', () => {
     const { out } = checkout.run(['explore', 'race.cow', '--format', 'json']);
     const { format, explorations } = JSON.parse(out);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import {
   ERROR_CODES,
+  interleavingsOf,
   type JsonSteps,
   type Kernel,
   kernelsFor,
@@ -9,6 +10,7 @@ import {
   resolveKernels,
   runScenario,
   type Scenario,
+  showInterleaving,
   type Trace,
   unreachable,
 } from '@cowscope/core';
@@ -36,6 +38,8 @@ export interface RunArguments {
   readonly kernel: readonly string[];
   readonly format: (typeof REPORTS)[number];
   readonly steps: JsonSteps;
+  /** The interleaving to show of scenarios with races, by the name that explore gives it; without it the worst. */
+  readonly interleaving?: string;
 }
 
 function reportFor({ format, steps }: RunArguments, output: Output): Report {
@@ -71,8 +75,10 @@ class Session {
   private readonly kernels: readonly string[];
   private readonly report: Report;
   private readonly output: Output;
+  private readonly interleaving: string | undefined;
 
-  constructor(kernels: readonly string[], report: Report, output: Output) {
+  constructor(kernels: readonly string[], report: Report, output: Output, interleaving: string | undefined) {
+    this.interleaving = interleaving;
     this.kernels = kernels;
     this.report = report;
     this.output = output;
@@ -108,11 +114,23 @@ class Session {
   }
 
   private run(file: string, scenario: Scenario, kernel: Kernel, kernels: readonly Kernel[]): void {
-    const trace = runScenario(scenario, kernel, { kernels });
+    const trace = this.shown(file, scenario, runScenario(scenario, kernel, { kernels }));
     const name = scenario.title ?? (file === '-' ? 'stdin' : basename(file, extname(file)));
     this.report.run({ file, scenario: name, trace });
     if (failures(trace).length > 0) this.failed = true;
     for (const error of languageErrors(trace)) this.wrong({ ...error, file });
+  }
+
+  /** The interleaving that was asked for, where the scenario has a race. */
+  private shown(file: string, { statements }: Scenario, worst: Trace): Trace {
+    const asked = this.interleaving;
+    const names = asked === undefined ? [] : interleavingsOf(worst).map(({ name }) => name);
+    if (asked === undefined || names.length === 0) return worst;
+    const found = showInterleaving(worst, asked);
+    const message = `there is no interleaving ${JSON.stringify(asked)} on ${worst.kernel.name}; there are ${names.map((name) => JSON.stringify(name)).join(', ')}`;
+    const { line, column } = statements.find(({ race }) => race !== null)!;
+    if (!found) this.wrong({ code: 'unknown-interleaving', file, line, column, message });
+    return found ?? worst;
   }
 
   /** Says it once, however many scenarios and kernels meet it. */
@@ -140,7 +158,7 @@ export function runCommand(given: RunArguments, output: Output): Exit {
     return EXIT.wrong;
   }
   const report = reportFor(given, output);
-  const session = new Session(kernels, report, output);
+  const session = new Session(kernels, report, output, given.interleaving);
   for (const file of files) session.file(file);
   report.finish(session.errors);
   return session.exit;

@@ -10,6 +10,7 @@ import { registerQuestions } from './questions.ts';
 import { registerResults } from './results.ts';
 import { registerRun } from './run.ts';
 import { registerSearch } from './search.ts';
+import { registerSelectInterleaving } from './select-interleaving.ts';
 import { registerSelectKernel } from './select-kernel.ts';
 import { registerShowState } from './show-state.ts';
 import { registerStatus } from './status.ts';
@@ -30,6 +31,7 @@ export async function start(context: ExtensionContext, client: BaseLanguageClien
   const verdicts = followVerdicts(context, client);
   registerStatus(context, verdicts);
   registerSelectKernel(context, client, verdicts);
+  registerSelectInterleaving(context, client, verdicts);
   registerRun(context, client, verdicts, results);
   registerShowState(context, client, results);
   registerExport(context, client, verdicts);

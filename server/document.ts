@@ -9,6 +9,7 @@ import {
   parseProgram,
   type Scenario,
   type Statement,
+  showInterleaving,
   type Trace,
 } from '@cowscope/core';
 import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
@@ -40,6 +41,8 @@ export class CowDocument {
   private results = new Map<number, ScenarioRuns>();
   /** By scenario, what was last shown of it: after an edit, a run goes on from there. */
   private shown = new Map<number, Trace>();
+  /** By scenario, the interleaving that is shown instead of the worst. */
+  private readonly interleavings = new Map<number, string>();
   private generation = 0;
   private readonly number = opened++;
   private currentVersion: number;
@@ -132,9 +135,18 @@ export class CowDocument {
     return this.runsOf(scenario).shown;
   }
 
-  /** The run of a scenario under the shown kernel. */
+  /** The run of a scenario under the shown kernel; of its races the interleaving that was chosen, else the worst. */
   trace(scenario: number): Trace {
-    return this.runsOf(scenario).trace;
+    const { trace } = this.runsOf(scenario);
+    const name = this.interleavings.get(scenario);
+    return (name !== undefined && showInterleaving(trace, name)) || trace;
+  }
+
+  /** Shows an interleaving of a scenario's races by its name, where the text has it; null: the worst. */
+  chooseInterleaving(scenario: number, name: string | null): void {
+    if (name === null) this.interleavings.delete(scenario);
+    else this.interleavings.set(scenario, name);
+    this.generation++;
   }
 
   /** The run of a scenario under each of `kernels`; they are not kept. Costs a run each. */

@@ -46,6 +46,11 @@ export const SET_KERNEL = 'cowscope/setKernel';
 /** Client → server, request: every outcome of a scenario's races as text. It can be cancelled. */
 export const EXPLORE = 'cowscope/explore';
 
+/** Client → server, request: the interleavings of a scenario's races that can be shown, one for each outcome, the worst first. */
+export const INTERLEAVINGS = 'cowscope/interleavings';
+/** Client → server, request: chooses the interleaving that is shown. */
+export const SET_INTERLEAVING = 'cowscope/setInterleaving';
+
 /**
  * The commands that code lenses carry. The client registers those that it has; their arguments are `CommandArguments`.
  * A lens whose command is not there is not shown.
@@ -59,6 +64,7 @@ export const COMMANDS = {
   shrink: 'cowscope.shrink',
   export: 'cowscope.export',
   selectKernel: 'cowscope.selectKernel',
+  selectInterleaving: 'cowscope.selectInterleaving',
   showState: 'cowscope.showState',
   showTimeline: 'cowscope.showTimeline',
 } as const;
@@ -83,6 +89,8 @@ export interface ScenarioStatus {
   readonly harms: readonly string[];
   /** Expectations that failed, over all kernels of the scenario. */
   readonly failed: number;
+  /** The name of the interleaving that is shown; null where there is no race. */
+  readonly interleaving: string | null;
 }
 
 /** Parameters of `STATUS`. */
@@ -150,6 +158,36 @@ export interface RunParams {
 export interface ExploreParams {
   readonly uri: string;
   readonly scenario?: number;
+}
+
+/** Parameters of `INTERLEAVINGS`. Without `scenario` (its index) the first with a race is meant. */
+export type InterleavingsParams = ExploreParams;
+
+/** Answer of `INTERLEAVINGS`. */
+export interface InterleavingsResult {
+  /** Index of the scenario that is meant. */
+  readonly scenario: number;
+  /** Empty where it has no race. */
+  readonly interleavings: readonly InterleavingItem[];
+}
+
+/** An interleaving that can be shown. */
+export interface InterleavingItem {
+  /** The threads in turn, with how many atomic steps each goes: "a 3, b 2, a 1". */
+  readonly name: string;
+  readonly verdict: 'lost' | 'leak' | 'slow' | 'right';
+  /** How many different ends come to the same. */
+  readonly ends: number;
+  /** How each operation from the first race on ended. */
+  readonly text: string;
+  readonly isShown: boolean;
+}
+
+/** Parameters of `SET_INTERLEAVING`: null goes back to the worst. Its answer is nothing. */
+export interface SetInterleavingParams {
+  readonly uri: string;
+  readonly scenario: number;
+  readonly name: string | null;
 }
 
 /** Answer of `STATE_AT`, `RUN`, `EXPLORE` and `TIMELINE_TEXT`; empty text where there is nothing to show. */

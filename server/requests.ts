@@ -27,6 +27,7 @@ import { foldingRanges } from './features/foldingRanges.ts';
 import { formatting, onTypeFormatting, rangeFormatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints, resolveInlayHint } from './features/inlayHints.ts';
+import { interleavings } from './features/interleavings.ts';
 import { kernels } from './features/kernels.ts';
 import { annotate, observedHints } from './features/observed.ts';
 import { imported, question, runUnder } from './features/questions.ts';
@@ -186,6 +187,21 @@ const OURS = {
   [protocol.EXPLORE]: async ({ workspace }: Session, params: protocol.ExploreParams, token: CancellationToken) => {
     const document = workspace.get(params.uri);
     return document ? explore(document, params, () => token.isCancellationRequested) : { text: '' };
+  },
+  [protocol.INTERLEAVINGS]: (
+    { workspace }: Session,
+    params: protocol.InterleavingsParams,
+  ): protocol.InterleavingsResult => {
+    const document = workspace.get(params.uri);
+    return document ? interleavings(document, params) : { scenario: 0, interleavings: [] };
+  },
+  [protocol.SET_INTERLEAVING]: (
+    { workspace, reporting }: Session,
+    { uri, scenario, name }: protocol.SetInterleavingParams,
+  ): null => {
+    workspace.get(uri)?.chooseInterleaving(scenario, name);
+    reporting.refresh();
+    return null;
   },
   [protocol.EXPORT_C]: ({ workspace }: Session, { uri, scenario }: protocol.ExportParams) => {
     const document = workspace.get(uri);

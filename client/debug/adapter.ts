@@ -19,6 +19,8 @@ export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   /** Index or title; the first where none is given. */
   readonly scenario?: number | string;
   readonly kernel?: string;
+  /** Name of the interleaving of its races; the worst where none is given. */
+  readonly interleaving?: string;
   /** Whether to stand before the first statement at once; else it goes on to the first stop. */
   readonly stopOnEntry?: boolean;
 }
@@ -48,12 +50,13 @@ export class CowDebugSession extends PlacingSession {
   protected override launchRequest(response: DebugProtocol.LaunchResponse, args: LaunchArguments): void {
     this.answer(response, async () => {
       const { uri, text } = await this.source.text(args.program);
-      const { scenario, kernel } = args;
+      const { scenario, kernel, interleaving } = args;
       const run = await this.source.start({
         uri,
         text,
         ...(scenario !== undefined && { scenario }),
         ...(kernel && { kernel }),
+        ...(interleaving && { interleaving }),
       });
       if ('error' in run) throw new Error(run.error);
       this.launched = args;

@@ -23,6 +23,7 @@ export function configurationFor(verdicts: Verdicts, uri: Uri, scenario: number)
     program: programOf({ uri }),
     scenario,
     ...(shown && { kernel: shown.kernel }),
+    ...(shown?.interleaving && { interleaving: shown.interleaving }),
     stopOnEntry: true,
   };
 }

@@ -1,3 +1,4 @@
+import { shownInterleaving } from '@cowscope/core';
 import type { CodeLens, Command, Range } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
 import { COMMANDS, type CommandArguments, type Settings } from '../protocol.ts';
@@ -14,7 +15,7 @@ const QUESTIONS: readonly (readonly [title: string, command: string])[] = [
 
 /**
  * Above each scenario: run it, its verdict on the kernel that is shown, and, in our own editor, a choice of another kernel
- * and what else can be asked of it. Our client leaves out what it has no command for. None where the setting is `off`.
+ * or interleaving, and what else can be asked of it. Our client leaves out what it has no command for. None where the setting is `off`.
  */
 export function codeLens(document: CowDocument, isOurs: boolean, show: Settings['codeLens']['show']): CodeLens[] {
   if (show === 'off') return [];
@@ -22,7 +23,9 @@ export function codeLens(document: CowDocument, isOurs: boolean, show: Settings[
     if (statements.length === 0) return [];
     const start = { line: Math.max(line - 1, 0), character: 0 };
     const range = { start, end: start };
-    const { verdict, kernel } = document.trace(index);
+    const trace = document.trace(index);
+    const { verdict, kernel } = trace;
+    const shown = shownInterleaving(trace);
     const args: CommandArguments = [document.uri, index];
     const own = show === 'all' ? QUESTIONS : QUESTIONS.filter(([, command]) => command === COMMANDS.debug);
     return [
@@ -30,6 +33,7 @@ export function codeLens(document: CowDocument, isOurs: boolean, show: Settings[
       ...(isOurs ? own.map(([title, command]) => lens(range, title, command, args)) : []),
       lens(range, `${verdict} on ${kernel.name}`, COMMANDS.run, args),
       ...(isOurs ? [lens(range, 'Select Kernel', COMMANDS.selectKernel, args)] : []),
+      ...(isOurs && shown !== null ? [lens(range, `${shown} ▾`, COMMANDS.selectInterleaving, args)] : []),
     ];
   });
 }

@@ -1,3 +1,4 @@
+import { shownInterleaving } from '@cowscope/core';
 import type { CowDocument } from '../document.ts';
 import type { ScenarioStatus, StatusParams } from '../protocol.ts';
 
@@ -5,7 +6,8 @@ import type { ScenarioStatus, StatusParams } from '../protocol.ts';
 export function status(document: CowDocument): StatusParams {
   const { program, uri, version } = document;
   const scenarios = program.scenarios.map((scenario, index): ScenarioStatus => {
-    const { verdict, harms, kernel, expectations } = document.trace(index);
+    const trace = document.trace(index);
+    const { verdict, harms, kernel, expectations } = trace;
     const isChecked = document.kernels(index).some(({ name }) => name === kernel.name);
     const failed = isChecked ? expectations.filter(({ holds }) => !holds).length : 0;
     const elsewhere = document
@@ -19,6 +21,7 @@ export function status(document: CowDocument): StatusParams {
       verdict,
       harms,
       failed: failed + elsewhere,
+      interleaving: shownInterleaving(trace),
     };
   });
   return { uri, version, kernel: scenarios[0]?.kernel ?? '', scenarios };

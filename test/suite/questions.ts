@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, eventually, lostWrite, open } from './editor.ts';
+import { closeAll, eventually, hints, lostWrite, open } from './editor.ts';
 
 const { executeCommand } = vscode.commands;
 
@@ -43,6 +43,20 @@ describe('questions', () => {
     assert.match(right ?? '', /on 6\.12: right/);
     const isDiff = () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
     await eventually('the diff editor', isDiff);
+  });
+
+  it('explore a race, and show another of its interleavings', async () => {
+    const race = 'race { thread a { fork p1 }\n       thread b { pin p1 0x1000 fast as dma } }';
+    const { document } = await open(`kernel 5.10\n${race}\nwrite p1 0x1000 'B'\nread dma¦\n`);
+    const text = await executeCommand<string>('cowscope.explore');
+    const names = [...text.matchAll(/^\d+\. .* in \d+ steps: (.*)$/gm)].map(([, name]) => name);
+    assert.equal(names.length, 3);
+    const worst = await eventually('hints', async () => (await hints(document)).join('\n') || undefined);
+    const uri = document.uri.toString();
+    await executeCommand('cowscope.selectInterleaving', uri, 0, names[1]);
+    await eventually('other hints', async () => (await hints(document)).join('\n') !== worst);
+    await executeCommand('cowscope.selectInterleaving', uri, 0, names[0]);
+    await eventually('those of the worst', async () => (await hints(document)).join('\n') === worst);
   });
 
   it('import a recording', async () => {

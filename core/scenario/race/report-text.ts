@@ -30,7 +30,7 @@ function costText({ states, transitions, bytesPerState, depth, stopped }: RaceRe
 function outcomeText(report: RaceReport, outcome: RaceOutcome, index: number, width: number): string {
   const { verdict, harms, ends, interleaving } = outcome;
   const name = harms.length > 1 ? `${verdict} (${harms.join(', ')})` : verdict;
-  const head = `${index + 1}. ${name}: ${plural(ends, 'end')}, the shortest way in ${plural(interleaving.length, 'step')}`;
+  const head = `${index + 1}. ${name}: ${plural(ends, 'end')}, the shortest way in ${plural(interleaving.length, 'step')}: ${outcome.name}`;
   const column = Math.max(...interleaving.map(({ thread }) => thread.length));
   return [wrap(head, width, '   '), ...stepLines(outcome, column, width), ...endLines(report, outcome, width)].join(
     '\n',
@@ -73,6 +73,7 @@ export function raceReportToJson(report: RaceReport, { file, scenario }: Scenari
     depth,
     stopped,
     outcomes: outcomes.map((outcome) => ({
+      name: outcome.name,
       verdict: outcome.verdict,
       harms: outcome.harms,
       ends: outcome.ends,

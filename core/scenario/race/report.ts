@@ -1,10 +1,11 @@
 /** explore: everything that a scenario's races can come to, as distinct outcomes with the shortest interleaving of each. */
 import type { Kernel } from '../../kernel/index.ts';
 import type { Outcome } from '../../language/operations.ts';
-import { type Scenario, VERDICTS, type Verdict } from '../../language/program.ts';
+import type { Scenario, Verdict } from '../../language/program.ts';
 import type { Work } from '../questions/work.ts';
 import { runScenario } from '../run.ts';
 import type { Trace } from '../trace.ts';
+import { distinctEnds, type StatementEnd, spell } from './outcomes.ts';
 import { type ExploreRacesOptions, exploreRaces, type RaceRunThrough } from './races.ts';
 import { traceOfRaces } from './trace.ts';
 
@@ -21,18 +22,10 @@ export interface InterleavedStep {
   readonly why: string;
 }
 
-/** How an operation ended, in a race or after it. */
-export interface StatementEnd {
-  readonly statement: number;
-  readonly outcome: Outcome;
-  readonly page_count: number;
-  readonly mapcount: number;
-  /** The byte that it read; null: none. */
-  readonly value: number | null;
-}
-
 /** One thing that a scenario's races can come to. */
 export interface RaceOutcome {
+  /** The name of its interleaving: "a 3, b 2, a 1". */
+  readonly name: string;
   readonly verdict: Verdict;
   readonly harms: readonly Verdict[];
   /** Different ends of the races that come to this. */
@@ -90,32 +83,11 @@ export function* exploreWork(scenario: Scenario, kernel: Kernel, options: Explor
   };
 }
 
-/** The runs that can be told apart by harms, outcomes, counts and values; the runs come with the shortest first. */
 function outcomesOf(runs: readonly RaceRunThrough[]): RaceOutcome[] {
-  const found = new Map<string, RaceOutcome & { ends: number }>();
-  for (const run of runs) {
-    const statements = endsOf(run);
+  return distinctEnds(runs).map(({ run, ends, statements }) => {
     const { verdict, harms } = run.trace;
-    const key = JSON.stringify([harms, statements]);
-    const same = found.get(key);
-    if (same) same.ends++;
-    else found.set(key, { verdict, harms, ends: 1, interleaving: interleavingOf(run), statements, trace: run.trace });
-  }
-  const rank = ({ verdict }: RaceOutcome) => VERDICTS.indexOf(verdict);
-  return [...found.values()].sort((a, b) => rank(a) - rank(b));
-}
-
-/** The last step of every operation from the first race on. Counts inside a race are those of a moment, and left out. */
-function endsOf({ trace, script }: RaceRunThrough): StatementEnd[] {
-  const first = script.done[0]?.firstStep ?? 0;
-  const ends = new Map<number, StatementEnd>();
-  for (const { statement, outcome, page_count, mapcount, value } of trace.steps.slice(first)) {
-    const raced = trace.scenario.statements[statement]!.race !== null;
-    const read = value ?? ends.get(statement)?.value ?? null;
-    const counts = raced ? { page_count: 0, mapcount: 0 } : { page_count, mapcount };
-    ends.set(statement, { statement, outcome, ...counts, value: read });
-  }
-  return [...ends.values()].sort((a, b) => a.statement - b.statement);
+    return { name: spell(run), verdict, harms, ends, interleaving: interleavingOf(run), statements, trace: run.trace };
+  });
 }
 
 function interleavingOf({ trace, script }: RaceRunThrough): InterleavedStep[] {

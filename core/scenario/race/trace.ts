@@ -1,9 +1,10 @@
 /** The trace of a scenario with races: that of its worst interleaving, with what holds for all of them. */
 import type { Kernel } from '../../kernel/index.ts';
-import { type Scenario, VERDICTS } from '../../language/program.ts';
+import { type Scenario, VERDICTS, type Verdict } from '../../language/program.ts';
 import { finish } from '../questions/work.ts';
 import type { RunOptions } from '../run.ts';
 import type { ExpectationResult, Trace, Warning } from '../trace.ts';
+import { distinctEnds, spell } from './outcomes.ts';
 import {
   exploreRaces,
   type RaceRunThrough,
@@ -19,13 +20,62 @@ export function runRaces(scenario: Scenario, kernel: Kernel, options: RunOptions
   return traceOfRaces(finish(exploreRaces(scenario, kernel, run, { ...options, limits: RUN_LIMITS })));
 }
 
+/** The explorations behind the traces, and those traces that show another of their runs, by the run's name. */
+const EXPLORED = new WeakMap<
+  Trace,
+  { readonly explored: RacesExplored; readonly name: string; readonly others: Map<string, Trace> }
+>();
+
+/** One interleaving that can be shown: the shortest that comes to an outcome. */
+export interface ShownInterleaving {
+  /** The threads in turn, with how many steps each goes: "a 3, b 2, a 1". */
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** How many interleavings' ends come to the same. */
+  readonly ends: number;
+  /** How each operation from the first race on ended: "fork p1 => done; read dma => done 7". */
+  readonly text: string;
+}
+
+/** The interleavings that a trace can show, one for each outcome, the worst first; none where its scenario has no race. */
+export function interleavingsOf(trace: Trace): ShownInterleaving[] {
+  const runs = EXPLORED.get(trace)?.explored.runs ?? [];
+  return distinctEnds(runs).map(({ run, ends, statements }) => ({
+    name: spell(run),
+    verdict: run.trace.verdict,
+    ends,
+    text: statements
+      .map(({ statement, outcome, value }) => {
+        const { text } = run.trace.scenario.statements[statement]!;
+        return `${text} => ${outcome}${value === null ? '' : ` ${value}`}`;
+      })
+      .join('; '),
+  }));
+}
+
+/** The trace that shows another interleaving of the same exploration, by its name; undefined where there is none of that name. */
+export function showInterleaving(trace: Trace, name: string): Trace | undefined {
+  const known = EXPLORED.get(trace);
+  const run = known?.explored.runs.find((one) => spell(one) === name);
+  if (!known || !run) return undefined;
+  const made = known.others.get(name) ?? traceOfRaces(known.explored, run);
+  known.others.set(name, made);
+  EXPLORED.set(made, { ...known, name });
+  return made;
+}
+
+/** The name of the interleaving that a trace shows; null where its scenario has no race. */
+export function shownInterleaving(trace: Trace): string | null {
+  return EXPLORED.get(trace)?.name ?? null;
+}
+
 /** The trace that shows one of the runs (the worst where none is named) and says what holds for all. */
 export function traceOfRaces(explored: RacesExplored, shown: RaceRunThrough = worstOf(explored.runs)): Trace {
   const { trace, script } = shown;
   const { runs, stopped } = explored;
   const harms = VERDICTS.filter((verdict) => runs.some((one) => one.trace.harms.includes(verdict)));
   const expectations = trace.expectations.map((result) => heldBy(result, trace, runs));
-  return {
+  const made: Trace = {
     ...trace,
     get steps() {
       return trace.steps;
@@ -39,6 +89,8 @@ export function traceOfRaces(explored: RacesExplored, shown: RaceRunThrough = wo
     stateAt: (step) => trace.stateAt(step),
     stepAt: (line, column) => stepAt(script, trace, line, column),
   };
+  EXPLORED.set(made, { explored, name: spell(shown), others: new Map() });
+  return made;
 }
 
 /** "thread a: " before what a step of a race did; nothing elsewhere. */
@@ -98,30 +150,6 @@ function failureOf(trace: Trace, { line, column }: ExpectationResult): Warning |
 function uncovered(scenario: Scenario, message: string): Warning {
   const { line, column, endColumn } = scenario.statements.find(({ race }) => race !== null)!;
   return { code: 'limit', severity: 'warning', line, column, endColumn, message, related: [] };
-}
-
-/** An interleaving as the names of its threads, with how many steps each goes: "a 3, b 2, a 1". */
-export function spell({ schedules, script }: RaceRunThrough): string {
-  return schedules
-    .map(({ interleaving }, race) => {
-      const { program } = script.done[race]!;
-      const words: string[] = [];
-      for (let i = 0; i < interleaving.length; ) {
-        const thread = interleaving[i]!;
-        let count = 0;
-        while (interleaving[i] === thread) {
-          count++;
-          i++;
-        }
-        words.push(`${nameOf(script, program.threads[thread]![0]!.statement)} ${count}`);
-      }
-      return words.join(', ');
-    })
-    .join('; ');
-}
-
-function nameOf(script: RaceScript, statement: number): string {
-  return script.scenario!.statements[statement]!.race!.name;
 }
 
 /** The step of a place: in a race the last one of the statement there, since its steps are not in the text's order. */

@@ -1,5 +1,6 @@
 /** The runs that debug sessions look at: each a trace that stays as it was when the session began. */
 import {
+  interleavingsOf,
   type Kernel,
   kernelsFor,
   type LineCache,
@@ -8,6 +9,7 @@ import {
   type Scenario,
   type Statement,
   type StateView,
+  showInterleaving,
   type Trace,
 } from '@cowscope/core';
 import { type Moment, momentsOf } from './moments.ts';
@@ -37,7 +39,9 @@ export class DebugRuns {
     if (scenario.statements.length === 0) return { error: 'this scenario has no statement to run yet' };
     const { kernels, errors } = kernelsFor(scenario, word === undefined ? [] : [word], fallback || undefined);
     if (word !== undefined && errors[0] !== undefined) return { error: errors[0].message };
-    const trace = runScenario(scenario, kernels[0] as Kernel);
+    const worst = runScenario(scenario, kernels[0] as Kernel);
+    const trace = params.interleaving === undefined ? worst : showInterleaving(worst, params.interleaving);
+    if (trace === undefined) return { error: noInterleaving(params.interleaving ?? '', worst) };
     const title = scenario.title ?? fileName(uri);
     const run = ++this.last;
     const moments = momentsOf(trace);
@@ -67,6 +71,12 @@ function fileName(uri: string): string {
   } catch {
     return name;
   }
+}
+
+function noInterleaving(wanted: string, worst: Trace): string {
+  const names = interleavingsOf(worst).map(({ name }) => JSON.stringify(name));
+  const known = names.length === 0 ? 'this scenario has no race' : `there are ${names.join(', ')}`;
+  return `there is no interleaving ${JSON.stringify(wanted)} on ${worst.kernel.name}: ${known}`;
 }
 
 function noScenario(wanted: number | string, scenarios: readonly Scenario[]): string {

@@ -24,6 +24,8 @@ export interface DebugStartParams {
   readonly scenario?: number | string;
   /** A kernel as `kernel` lines name it; else the first of the scenario's, else the setting's, else the newest. */
   readonly kernel?: string;
+  /** The interleaving of its races, by its name; else the worst. */
+  readonly interleaving?: string;
 }
 
 /** A run that a debug session looks at; it is kept until `DEBUG_END`. */
