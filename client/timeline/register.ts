@@ -1,5 +1,14 @@
 import { COMMANDS } from '@cowscope/server/protocol.ts';
-import { commands, type ExtensionContext, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
+import {
+  commands,
+  type ExtensionContext,
+  Selection,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
 import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import type { Verdicts } from '../verdicts.ts';
 import { followEditor } from './follow.ts';
@@ -21,6 +30,10 @@ export function registerTimeline(context: ExtensionContext, client: LanguageClie
         view.onDidDispose(() => served.dispose());
       },
     }),
+    // A tab that was open when the window was left is there again: what it shows follows the cursor, so nothing is kept.
+    window.registerWebviewPanelSerializer(VIEW, {
+      deserializeWebviewPanel: async (panel) => fill(panel, shared),
+    }),
     commands.registerCommand(COMMANDS.showTimeline, show),
     commands.registerCommand(SHOW_BESIDE, () => showBeside(shared)),
   );
@@ -37,7 +50,10 @@ async function show(uri?: unknown, line?: unknown, character?: unknown): Promise
 
 function showBeside(shared: Shared): void {
   const where = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-  const panel = window.createWebviewPanel(VIEW, 'Cowscope Timeline', where);
+  fill(window.createWebviewPanel(VIEW, 'Cowscope Timeline', where), shared);
+}
+
+function fill(panel: WebviewPanel, shared: Shared): void {
   panel.iconPath = Uri.joinPath(shared.extension, 'images', 'icon.png');
   const served = serveWebview(panel.webview, shared);
   panel.onDidDispose(() => served.dispose());

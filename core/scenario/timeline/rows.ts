@@ -1,5 +1,4 @@
 /** The rows of a timeline: everything that is there in one of its columns. */
-import { same } from '../json.ts';
 import type { PageView, PteView, RefView, SlotView, StateView } from '../trace.ts';
 import { changedParts, entryParts, isChanged, type KeyedPart, pageParts, referenceParts, slotParts } from './cells.ts';
 import { pageMark, pageMarkIndex } from './page-marks.ts';
@@ -72,20 +71,32 @@ export interface Rows {
   readonly hidden: number;
 }
 
-/** The rows of all sections for these states, one a column; `before` is the state that the first is compared with. */
-export function stateRows(states: readonly StateView[], before: StateView | undefined): Rows {
+/**
+ * The rows of all sections for these states, one a column; `before` is the state that the first is compared with, and
+ * `touched` are the pages that the steps are about, which are shown before others.
+ */
+export function stateRows(
+  states: readonly StateView[],
+  before: StateView | undefined,
+  touched: ReadonlySet<number>,
+): Rows {
   const all = [
-    sectionRows(ENTRIES, states, before),
-    sectionRows(PAGES, states, before),
-    sectionRows(REFERENCES, states, before),
-    sectionRows(SLOTS, states, before),
+    sectionRows(ENTRIES, states, before, ({ page }) => page !== null && touched.has(page)),
+    sectionRows(PAGES, states, before, ({ page }) => touched.has(page)),
+    sectionRows(REFERENCES, states, before, ({ pages }) => pages.some((page) => touched.has(page))),
+    sectionRows(SLOTS, states, before, ({ page }) => page !== null && touched.has(page)),
   ];
   return { rows: all.flatMap(({ rows }) => rows), hidden: all.reduce((sum, { hidden }) => sum + hidden, 0) };
 }
 
 type Things<T> = ReadonlyMap<string, T>;
 
-function sectionRows<T>(section: Section<T>, states: readonly StateView[], before: StateView | undefined): Rows {
+function sectionRows<T extends object>(
+  section: Section<T>,
+  states: readonly StateView[],
+  before: StateView | undefined,
+  isTouched: (thing: T) => boolean,
+): Rows {
   const named = (state: StateView): Things<T> =>
     new Map(section.things(state).map((thing) => [section.name(thing), thing]));
   const columns = states.map(named);
@@ -95,7 +106,7 @@ function sectionRows<T>(section: Section<T>, states: readonly StateView[], befor
   for (const things of start ? [start, ...columns] : columns)
     for (const [name, thing] of things) if (!known.has(name)) known.set(name, thing);
   const order = [...known].sort(([, a], [, b]) => section.compare(a, b, processes)).map(([name]) => name);
-  const shown = withRoom(order, (name) => changes(name, columns, start));
+  const shown = withRoom(order, (name) => isTouched(known.get(name) as T) || changes(name, columns, start));
   const rows = shown.map((name): TimelineRow => {
     const thing = known.get(name) as T;
     const cells = cellsOf(
@@ -126,12 +137,34 @@ function withRoom(names: readonly string[], isWanted: (name: string) => boolean)
   return names.filter((name) => chosen.has(name));
 }
 
-function changes<T>(name: string, columns: readonly Things<T>[], before: Things<T> | undefined): boolean {
-  return columns.some((things, i) => {
-    const earlier = i === 0 ? before : columns[i - 1];
-    return earlier !== undefined && !same(things.get(name), earlier.get(name));
-  });
+/**
+ * Whether one of its flags or counts differs from the column before. Lists are not looked at: a holder changes a count,
+ * and bytes are written to the pages of the steps.
+ */
+function changes<T extends object>(
+  name: string,
+  columns: readonly Things<T>[],
+  before: Things<T> | undefined,
+): boolean {
+  let earlier = before;
+  for (const things of columns) {
+    if (earlier !== undefined && !alike(things.get(name), earlier.get(name))) return true;
+    earlier = things;
+  }
+  return false;
 }
+
+function alike<T extends object>(a: T | undefined, b: T | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  for (const key in a) {
+    // Lists are made when somebody asks for them.
+    if (LISTS.has(key)) continue;
+    if (a[key] !== b[key]) return false;
+  }
+  return true;
+}
+
+const LISTS: ReadonlySet<string> = new Set(['bytes', 'holders', 'pages'] satisfies (keyof (PageView & RefView))[]);
 
 /** The cells that differ from the one before, from the parts of every column. */
 export function cellsOf(

@@ -16,7 +16,8 @@ export function timeline(trace: Trace, request: TimelineRequest): Timeline {
     states.push(trace.stateAt(step));
     columns.push(step < 0 ? startColumn(trace) : columnOf(trace, step));
   }
-  const { rows, hidden } = stateRows(states, before);
+  const touched = new Set(columns.map(({ page }) => page));
+  const { rows, hidden } = stateRows(states, before, touched);
   const { rows: beside, firstDifference } = request.ideal
     ? idealRows(trace, steps, request.compare === true)
     : { rows: [], firstDifference: null };
