@@ -12,7 +12,7 @@ const impureProperty =
 const versionLiteral = /^(v|lts-)?[4-9]\.\d{1,2}$/;
 
 process.chdir(root);
-const files = globSync('{core,server,client,cli,mcp,lab,bench}/**/*.ts', {
+const files = globSync('{core,server,client,cli,mcp,playground,lab,bench}/**/*.ts', {
   exclude: (path) => /node_modules|\.test(-helper)?\.ts$/.test(path),
 });
 const complaints = [];

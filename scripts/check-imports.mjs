@@ -8,7 +8,7 @@ import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { root } from './machine.mjs';
 
 process.chdir(root);
-const parts = ['core', 'server', 'client', 'cli', 'mcp', 'lab'];
+const parts = ['core', 'server', 'client', 'cli', 'mcp', 'playground', 'lab'];
 
 /** The TypeScript files of a part, as paths from the root; none when the part does not exist. */
 function sources(part) {

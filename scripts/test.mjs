@@ -11,6 +11,7 @@ const parts = {
   types: () => command('tsc', ['--noEmit', '-p', '.']),
   // What runs in a web view knows the DOM, which nothing else may.
   'view-types': () => command('tsc', ['--noEmit', '-p', 'client/timeline/view']),
+  'playground-types': () => command('tsc', ['--noEmit', '-p', 'playground']),
   lint: () => command('biome', ['check', '--error-on-warnings', '.']),
   imports: () => command('node', ['scripts/check-imports.mjs']),
   code: () => command('node', ['scripts/check-code.mjs']),
@@ -23,6 +24,7 @@ const parts = {
   // The same tests where there is nothing of Node.
   web: () => counted('suite', 'node', ['scripts/web.mjs']),
   browser: () => counted('browser', 'node', ['test/browser/main.mjs']),
+  playground: () => counted('playground', 'node', ['test/playground/main.mjs']),
   start: () => counted('start', 'node', ['scripts/check-start.mjs']),
 };
 

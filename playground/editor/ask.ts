@@ -1,0 +1,121 @@
+/** Keeps what is shown of a text up to date: sends edits, and asks for diagnostics, hints and colours of what now stands. */
+import type { Diagnostic as Shown } from '@codemirror/lint';
+import { setDiagnostics } from '@codemirror/lint';
+import type { LSPClient } from '@codemirror/lsp-client';
+import type { Text } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+import type {
+  Diagnostic,
+  InlayHint,
+  Position,
+  SemanticTokens,
+  SemanticTokensLegend,
+} from 'vscode-languageserver-protocol';
+import { type Coloured, type Hint, setColours, setHints } from './told.ts';
+
+/** The offset of a place in a text; the nearest there is where it is beyond. */
+export function offsetOf(text: Text, { line, character }: Position): number {
+  const found = text.line(Math.min(line + 1, text.lines));
+  return Math.min(found.from + character, found.to);
+}
+
+/** What the server is asked about one document, and the editor that shows it. */
+export class Asking {
+  private readonly client: LSPClient;
+  private readonly view: EditorView;
+  private readonly uri: string;
+  private readonly after: () => void;
+  /** Questions are under way; what changes meanwhile is asked about after them. */
+  private isAsking = false;
+  private again = false;
+
+  /** `after` is called whenever all that is shown is of the text as it stands. */
+  constructor(client: LSPClient, view: EditorView, uri: string, after: () => void) {
+    this.client = client;
+    this.view = view;
+    this.uri = uri;
+    this.after = after;
+  }
+
+  /** To be called when the text or the kernel is another. */
+  async changed(): Promise<void> {
+    this.again = true;
+    if (this.isAsking) return;
+    this.isAsking = true;
+    while (this.again) {
+      this.again = false;
+      await this.client.initializing;
+      // What is typed in one go is one edit.
+      await new Promise((resolve) => setTimeout(resolve));
+      this.client.sync();
+      await this.ask().catch((error: unknown) => {
+        // A newer edit took the server's attention; anything else would be asked for ever.
+        if (!this.again) console.error(error);
+      });
+    }
+    this.isAsking = false;
+    this.after();
+  }
+
+  private async ask(): Promise<void> {
+    const { client, view, uri } = this;
+    const { doc } = view.state;
+    const textDocument = { uri };
+    const end = doc.line(doc.lines);
+    const range = { start: { line: 0, character: 0 }, end: { line: doc.lines - 1, character: end.length } };
+    const [report, hints, tokens] = await Promise.all([
+      client.request<object, { items?: Diagnostic[] }>('textDocument/diagnostic', { textDocument }),
+      client.request<object, InlayHint[] | null>('textDocument/inlayHint', { textDocument, range }),
+      client.request<object, SemanticTokens | null>('textDocument/semanticTokens/full', { textDocument }),
+    ]);
+    // Never of a text that is no more: what changed it has asked for another round.
+    if (view.state.doc !== doc) return;
+    const legend = client.serverCapabilities?.semanticTokensProvider?.legend;
+    const shown = (report.items ?? []).map((one) => toShown(doc, one));
+    view.dispatch(setDiagnostics(view.state, shown), {
+      effects: [
+        setHints.of((hints ?? []).map((one) => toHint(doc, one))),
+        setColours.of(toColours(doc, tokens, legend)),
+      ],
+    });
+  }
+}
+
+const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
+
+function toShown(text: Text, { range, severity = 1, message, code, relatedInformation = [] }: Diagnostic): Shown {
+  const from = offsetOf(text, range.start);
+  const related = relatedInformation.map(
+    ({ location, message: what }) => `line ${location.range.start.line + 1}: ${what}`,
+  );
+  return {
+    from,
+    to: Math.max(offsetOf(text, range.end), from),
+    severity: SEVERITIES[severity - 1] ?? 'error',
+    message: [message, ...related].join('\n'),
+    ...(code !== undefined && { source: `${code}` }),
+  };
+}
+
+function toHint(text: Text, { position, label }: InlayHint): Hint {
+  const parts = typeof label === 'string' ? label : label.map(({ value }) => value).join('');
+  return { at: offsetOf(text, position), text: parts };
+}
+
+/** The tokens, which the protocol writes as numbers: lines and columns from the one before, length, type, modifiers. */
+function toColours(text: Text, tokens: SemanticTokens | null, legend: SemanticTokensLegend | undefined): Coloured[] {
+  const data = tokens?.data ?? [];
+  const colours: Coloured[] = [];
+  let [line, character] = [0, 0];
+  for (let i = 0; i + 4 < data.length; i += 5) {
+    const [lines = 0, columns = 0, length = 0, type = 0, modifiers = 0] = data.slice(i, i + 5);
+    character = lines === 0 ? character + columns : columns;
+    line += lines;
+    const from = offsetOf(text, { line, character });
+    const to = offsetOf(text, { line, character: character + length });
+    const set = legend?.tokenModifiers.filter((_, bit) => modifiers & (1 << bit)) ?? [];
+    const classes = [`token-${legend?.tokenTypes[type]}`, ...set.map((name) => `token-${name}`)].join(' ');
+    if (to > from) colours.push({ from, to, classes });
+  }
+  return colours;
+}
