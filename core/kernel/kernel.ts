@@ -39,7 +39,7 @@ export const LONG_TERM = {
     base: '6.1',
     overrides: { pin_zero_page: 'free', swap_skips: 'maybe_pinned_twice', mremap_clears_uffd_wp: 'yes' },
   },
-  'lts-6.12': { base: '6.12', overrides: { mremap_clears_uffd_wp: 'yes' } },
+  'lts-6.12': { base: '6.12', overrides: { mremap_clears_uffd_wp: 'yes', pmd_modify_keeps_dirty: 'yes' } },
 } as const satisfies Record<string, LongTermKernel>;
 
 /** The names of the long-term kernels. */

@@ -190,4 +190,82 @@ export const LARGE = {
       },
     ],
   },
+  pmd_split_keeps_dirty: {
+    doc: 'Whether the entries that a PMD of a huge page is split into are dirty where the PMD was.',
+    values: {
+      no: 'They are clean; the page itself remembers.',
+      yes: 'They are as dirty as the PMD.',
+    },
+    entries: [
+      { from: '4.9', value: 'no', commits: [], functions: ['__split_huge_pmd_locked'] },
+      { from: '6.4', value: 'yes', commits: [], functions: ['__split_huge_pmd_locked'] },
+    ],
+  },
+  pmd_modify_keeps_dirty: {
+    doc: 'Whether a writable, dirty PMD stays dirty where mprotect, userfaultfd or a NUMA hint changes its protection.',
+    values: {
+      yes: 'It stays dirty.',
+      no: 'The dirty bit is lost, and with it what was written after MADV_FREE.',
+    },
+    entries: [
+      { from: '4.9', value: 'yes', commits: [], functions: ['pmd_modify'] },
+      { from: '6.6', value: 'no', commits: [], functions: ['pmd_modify'] },
+      { from: '7.3', value: 'yes', commits: ['f7491d7c81db'], functions: ['pmd_modify'] },
+    ],
+  },
+  mprotect_batches: {
+    doc: 'Whether mprotect changes the entries of a huge page that is mapped by page-table entries in batches.',
+    values: {
+      no: 'It changes each by itself.',
+      yes: 'Where any of a batch but its first is dirty, all of it becomes dirty and soft-dirty.',
+    },
+    entries: [
+      { from: '4.9', value: 'no', commits: [], functions: ['change_pte_range'] },
+      { from: '6.17', value: 'yes', commits: ['cac1db8c3aad'], functions: ['modify_prot_start_ptes'] },
+    ],
+  },
+  split_zero_parts: {
+    doc: 'What becomes of the small pages of a split huge page that hold nothing but zeroes.',
+    values: {
+      kept: 'They are small pages like the others.',
+      zero_page: 'Their entries map the shared zero page, read-only and clean, and they are freed.',
+    },
+    entries: [
+      { from: '4.9', value: 'kept', commits: [], functions: ['remap_page'] },
+      { from: '6.12', value: 'zero_page', commits: ['b1f202060afe'], functions: ['try_to_map_unused_to_zeropage'] },
+    ],
+  },
+  collapse_read_only: {
+    doc: 'Whether MADV_COLLAPSE takes a region of which no entry is writable.',
+    values: {
+      refused: 'It wants one writable entry at least (SCAN_PAGE_RO).',
+      allowed: 'It takes it.',
+    },
+    entries: [
+      { from: '6.1', value: 'refused', commits: [], functions: ['hpage_collapse_scan_pmd'] },
+      { from: '6.18', value: 'allowed', commits: [], functions: ['hpage_collapse_scan_pmd'] },
+    ],
+  },
+  hugetlb_fork_shared: {
+    doc: 'Whether fork copies the entries of a shared hugetlb mapping.',
+    values: {
+      copied: 'The child has them at once.',
+      lazily: 'The child faults them in.',
+    },
+    entries: [
+      { from: '4.9', value: 'copied', commits: [], functions: ['copy_hugetlb_page_range'] },
+      { from: '6.0', value: 'lazily', commits: ['bcd51a3c679d'], functions: ['vma_needs_copy'] },
+    ],
+  },
+  hugetlb_cache_refs: {
+    doc: 'How many references the page cache has on a hugetlb page of a file.',
+    values: {
+      one: 'One.',
+      each_small_page: 'One for each of its 512 small pages.',
+    },
+    entries: [
+      { from: '4.9', value: 'one', commits: [], functions: ['huge_add_to_page_cache'] },
+      { from: '6.7', value: 'each_small_page', commits: ['a08c7193e4f1'], functions: ['__filemap_add_folio'] },
+    ],
+  },
 } as const satisfies Record<string, RuleSwitch>;

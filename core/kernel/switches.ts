@@ -58,6 +58,13 @@ export const SWITCHES = {
   uffd_rwp: TRACKING.uffd_rwp,
   mremap_clears_uffd_wp: TRACKING.mremap_clears_uffd_wp,
   huge_zero_write: LARGE.huge_zero_write,
+  pmd_split_keeps_dirty: LARGE.pmd_split_keeps_dirty,
+  pmd_modify_keeps_dirty: LARGE.pmd_modify_keeps_dirty,
+  mprotect_batches: LARGE.mprotect_batches,
+  split_zero_parts: LARGE.split_zero_parts,
+  collapse_read_only: LARGE.collapse_read_only,
+  hugetlb_fork_shared: LARGE.hugetlb_fork_shared,
+  hugetlb_cache_refs: LARGE.hugetlb_cache_refs,
   softdirty_merge: TRACKING.softdirty_merge,
   proc_mem_force_override: GUP.proc_mem_force_override,
 } as const satisfies Record<string, RuleSwitch>;

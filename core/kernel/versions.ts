@@ -42,6 +42,10 @@ export const FIRST_KERNEL: Readonly<Record<string, string>> = {
   uffd_wp: '5.7',
   // Of shared memory, files and hugetlb: b1f9e876862d.
   uffd_wp_files: '5.19',
+  // Over a range of which a part is not mapped (mwriteprotect_range).
+  uffd_wp_holes: '6.3',
+  // Of hugetlb: 90e7e7f5ef3f.
+  dontneed_hugetlb: '5.18',
   populate_read: '5.14',
   populate_write: '5.14',
   collapse: '6.1',

@@ -2,7 +2,9 @@
 import type { AddressRange, Advice, Outcome, ProcessId } from '../language/operations.ts';
 import { collapse } from './collapse.ts';
 import { cpuAccess } from './fault.ts';
+import { splitAtEdges } from './huge.ts';
 import { unmerge } from './ksm.ts';
+import { PAGES_PER_PMD } from './layout.ts';
 import { because, failed, type Machine, processOf, supports } from './machine.ts';
 import { drainCpu, pageOf, tryToFreeSwap } from './pages.ts';
 import { clearEntry, type Entry, eachEntry, entryAt, mapcountOf, subAt } from './ptes.ts';
@@ -25,6 +27,8 @@ export function madvise(m: Machine, id: ProcessId, range: AddressRange, advice: 
     because(m, 'unsupported');
     return 'unsupported';
   }
+  if (advice === 'dontneed' && vmaAt(m, processOf(m, id), slotOfAddress(m, range.address))?.huge === 'hugetlb')
+    return dontneedHugetlb(m, id, range);
   if (cutsHugetlb(m, id, slotOfAddress(m, range.address), range.pages)) {
     because(m, 'cuts_hugetlb');
     return 'EINVAL';
@@ -35,6 +39,17 @@ export function madvise(m: Machine, id: ProcessId, range: AddressRange, advice: 
   if (!walked || wholeMapped(m, id, range)) return outcome;
   because(m, 'efault_none');
   return 'ENOMEM';
+}
+
+/** MADV_DONTNEED of hugetlb memory, from 5.18 on: its end is rounded down to whole huge pages (8ebe0a5eaaeb). */
+function dontneedHugetlb(m: Machine, id: ProcessId, range: AddressRange): Outcome {
+  const first = slotOfAddress(m, range.address);
+  const pages = range.pages - (range.pages % PAGES_PER_PMD);
+  if (!supports(m, 'dontneed_hugetlb') || first !== m.layout.firstSlot[m.layout.block[first]!]) {
+    because(m, 'cuts_hugetlb');
+    return 'EINVAL';
+  }
+  return pages === 0 ? 'done' : advise(m, id, { ...range, pages }, 'dontneed');
 }
 
 function advise(m: Machine, id: ProcessId, range: AddressRange, advice: Advice): Outcome {
@@ -73,6 +88,7 @@ function advise(m: Machine, id: ProcessId, range: AddressRange, advice: Advice):
 
 function mark(m: Machine, id: ProcessId, range: AddressRange, change: (vma: Vma) => Vma): Outcome {
   changeVmas(m, processOf(m, id), range, change);
+  splitAtEdges(m, processOf(m, id), range);
   because(m, 'advised');
   return 'done';
 }

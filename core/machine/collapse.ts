@@ -9,7 +9,7 @@ import { because, failed, type Machine, processOf } from './machine.ts';
 import { allocateHuge, drainAll, drainCpu, pageOf } from './pages.ts';
 import { clearEntry, ensurePmd, entryAt, flagsAt, folioOffset, mapPage, subAt, writtenFlags } from './ptes.ts';
 import { explained } from './split.ts';
-import { FLAGS, HUGE, PRESENT, type Process, partContent, SWAP, TARGET, UFFD_WP, type Vma } from './state.ts';
+import { FLAGS, HUGE, PRESENT, type Process, partContent, SWAP, TARGET, UFFD_WP, type Vma, WRITABLE } from './state.ts';
 import { slotOfAddress, vmaAt } from './vmas.ts';
 
 /** Collapses every region of a range. EINVAL where the range has no whole region; refused where one of them cannot be. */
@@ -65,6 +65,7 @@ function swapInAll(m: Machine, id: ProcessId, process: Process, first: number): 
 /** Whether every page of the region can be isolated (__collapse_huge_page_isolate). */
 function usable(m: Machine, process: Process, first: number): boolean {
   let any = false;
+  let writable = m.rules.collapse_read_only !== 'refused';
   for (let v = first; v < first + PAGES_PER_PMD; v++) {
     const flags = flagsAt(m, process, v);
     if ((flags & PRESENT) === 0) continue;
@@ -80,9 +81,11 @@ function usable(m: Machine, process: Process, first: number): boolean {
       return false;
     }
     any = true;
+    writable ||= (flags & WRITABLE) !== 0;
   }
   if (!any) because(m, 'collapse_unfit');
-  return any;
+  else if (!writable) because(m, 'collapse_read_only');
+  return any && writable;
 }
 
 function replaceByHuge(m: Machine, process: Process, block: number, vma: Vma): boolean {

@@ -119,7 +119,8 @@ export function inheritMapping(
   if (vma.dontfork) return false;
   setVmas(m, processOf(m, childId), first, end - first, internVma(m, childVma(vma)));
   for (let v = first; v < end; v++) m.events.inherit(parentId, childId, v, vma.wipeonfork);
-  return !vma.wipeonfork && (vma.anon || vma.huge === 'hugetlb');
+  const hugetlb = vma.huge === 'hugetlb' && (!vma.shared || m.rules.hugetlb_fork_shared === 'copied');
+  return !vma.wipeonfork && (vma.huge === 'hugetlb' ? hugetlb : vma.anon);
 }
 
 /** Counts the entries of every process once in a while: a fork of much, many times over, must not take all memory. */
@@ -199,7 +200,7 @@ function copyPresent(m: Machine, it: Copied, flags: number, tally: Tally, early?
   }
   if (!isCow(it.vma)) {
     page.count++;
-    mapPage(m, childEntry(m, it, flags), page, flags & ~(UFFD_WP | DIRTY));
+    mapPage(m, childEntry(m, it, flags), page, flags & ~(page.hugetlb ? UFFD_WP : UFFD_WP | DIRTY));
     return;
   }
   if (early ?? copiesEarly(m, it.parent, page, flags)) copyNow(m, it, page, flags, tally);

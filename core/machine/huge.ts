@@ -1,7 +1,7 @@
 /** Huge pages under a PMD: do_huge_pmd_anonymous_page, do_huge_pmd_wp_page, do_huge_zero_wp_pmd. */
 
 import { BLANK } from '../bytes/content.ts';
-import type { Outcome } from '../language/operations.ts';
+import type { AddressRange, Outcome } from '../language/operations.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine } from './machine.ts';
 import { allocateHuge, hugeZeroPage, pageOf, sizeOf, swapCount, swapCountAll, tryToFreeSwap } from './pages.ts';
@@ -16,7 +16,7 @@ import {
   writtenFlags,
 } from './ptes.ts';
 import { FLAGS, HUGE, type Page, type Process, TARGET, type Vma } from './state.ts';
-import { prepareAnon } from './vmas.ts';
+import { prepareAnon, slotOfAddress, vmaIdAt } from './vmas.ts';
 import type { FaultKind, Place } from './wp.ts';
 
 /** Whether a fault may map a whole huge page: the mapping wants it, covers the region, and no page table is there yet. */
@@ -31,6 +31,18 @@ export function coversBlock(m: Machine, process: Process, block: number): boolea
   const vmas = process.vmas[block] ?? 0;
   if (size !== PAGES_PER_PMD) return false;
   return typeof vmas === 'number' ? vmas !== 0 : vmas[0] !== 0 && vmas.every((id) => id === vmas[0]);
+}
+
+/** vma_adjust_trans_huge: where a range of mappings was changed, a PMD that two mappings now share is split. */
+export function splitAtEdges(m: Machine, process: Process, range: AddressRange): void {
+  const first = slotOfAddress(m, range.address);
+  for (const v of [first, first + range.pages]) {
+    const block = m.layout.block[v];
+    const pmd = block === undefined ? null : process.pmds[block];
+    if (block === undefined || !pmd || pmd[FLAGS] === 0 || v === m.layout.firstSlot[block]) continue;
+    if (pageOf(m, pmd[TARGET]!).hugetlb || vmaIdAt(m, process, v) === vmaIdAt(m, process, v - 1)) continue;
+    splitPmd(m, process, block);
+  }
 }
 
 /** A fault where nothing is mapped: a new huge page for a write, the huge zero page for a read. */

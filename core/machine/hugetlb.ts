@@ -47,10 +47,12 @@ function cachedHugetlb(m: Machine, file: number, index: number): Page | null {
 /** hugetlb_no_page: a page of the pool; a private one is mapped read-only, and a write goes on to hugetlb_wp. */
 function nothingThere(m: Machine, place: Place, entry: Entry, kind: FaultKind): Outcome {
   const { vma, process, v } = place;
-  const first = m.layout.firstSlot[m.layout.block[v]!]!;
-  const page = vma.file < 0 ? allocateHugetlb(m, BLANK) : cachedHugetlb(m, vma.file, m.layout.vpn[first]! - vma.start);
+  const index = m.layout.vpn[m.layout.firstSlot[m.layout.block[v]!]!]! - vma.start;
+  // A private mapping looks into the page cache, and puts nothing there.
+  const cached = vma.file >= 0 && (vma.shared || m.state.files[vma.file]?.get(index) !== undefined);
+  const page = cached ? cachedHugetlb(m, vma.file, index) : allocateHugetlb(m, BLANK);
   if (page === null) return poolEmpty(m);
-  if (vma.file < 0) {
+  if (!cached) {
     prepareAnon(m, process, v);
     because(m, 'new_hugetlb', page.id);
   } else {
@@ -62,7 +64,7 @@ function nothingThere(m: Machine, place: Place, entry: Entry, kind: FaultKind): 
     const written = writeProtect(m, place, entry, 'write');
     if (written !== 'reuse') return written;
   }
-  return vma.file < 0 ? 'new_page' : 'map';
+  return cached ? 'map' : 'new_page';
 }
 
 function poolEmpty(m: Machine): Outcome {

@@ -3,8 +3,9 @@
 import { pairsOf } from '../bytes/content.ts';
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
 import { handleFault } from './fault.ts';
+import { splitAtEdges } from './huge.ts';
 import { because, failed, type Machine, processOf } from './machine.ts';
-import { drainAll, maybePinned, pageOf } from './pages.ts';
+import { drainAll, maybePinned, pageOf, putPage } from './pages.ts';
 import { type Entry, eachOwnEntry, entryAt, mapPage, splitPmd, unmapPage } from './ptes.ts';
 import { trySplit } from './split.ts';
 import { DIRTY, FLAGS, HUGE, type Page, PRESENT, SOFT_DIRTY, TARGET, UFFD_WP, WRITABLE } from './state.ts';
@@ -106,12 +107,25 @@ function mergeItem(
   }
   const other = pageAt(m, first)!;
   if (other === page) return null;
-  if (other.kind !== 'ksm' && !makeStable(m, first, other)) {
-    waiting.set(bytes, item);
-    return false;
-  }
-  stable.set(bytes, other);
-  return replace(m, item, page, other);
+  if (!mergeTwo(m, item, page, first, other)) return false;
+  stable.set(bytes, page);
+  return true;
+}
+
+/**
+ * try_to_merge_two_pages, the same in every version: the page whose turn it is becomes the KSM page, and the one met
+ * before is replaced by it. Where that one cannot be, the new KSM page is broken again.
+ */
+function mergeTwo(m: Machine, item: Item, page: Page, first: Item, other: Page): boolean {
+  if (!makeStable(m, item, page)) return false;
+  if (replace(m, first, other, page)) return true;
+  // ksmd still holds the page (scan_get_next_rmap_item), so its last user does not get to keep it.
+  page.count++;
+  page.gets++;
+  breakKsm(m, item.process, item.v);
+  page.gets--;
+  putPage(m, page);
+  return false;
 }
 
 /** write_protect_page: only what maps it and the swapcache may hold the page; it becomes read-only and clean. */
@@ -136,7 +150,7 @@ function writeProtect(m: Machine, entry: Entry, page: Page): boolean {
   return true;
 }
 
-/** The first of two equal pages becomes the KSM page; its entry keeps its soft-dirty bit. */
+/** A page becomes a KSM page where it is; its entry keeps its soft-dirty bit. */
 function makeStable(m: Machine, item: Item, page: Page): boolean {
   if (!writeProtect(m, entryOf(m, item), page)) return false;
   page.kind = 'ksm';
@@ -157,19 +171,25 @@ function replace(m: Machine, item: Item, page: Page, kept: Page): boolean {
   return true;
 }
 
-/** MADV_UNMERGEABLE: every KSM page of the range is broken, by a write fault, from 6.2 on by an unshare fault. */
+/** break_ksm: a write fault, from 6.2 on an unshare fault, gives the entry a page of its own. */
+function breakKsm(m: Machine, id: ProcessId, v: number): Outcome {
+  const vma = vmaAt(m, processOf(m, id), v)!;
+  return handleFault(m, id, v, vma, m.rules.unshare_on_ro_pin === 'anon_or_longterm' ? 'unshare' : 'write');
+}
+
+/** MADV_UNMERGEABLE: every KSM page of the range is broken. */
 export function unmerge(m: Machine, id: ProcessId, range: AddressRange): Outcome {
   const process = processOf(m, id);
   const first = slotOfAddress(m, range.address);
   changeVmas(m, process, range, (vma) => ({ ...vma, mergeable: false }));
+  splitAtEdges(m, process, range);
   let broken = 0;
   for (let v = first; v < first + range.pages; v++) {
     const entry = entryAt(m, process, v);
     const vma = vmaAt(m, process, v);
     if (!entry || !vma || (entry.table[entry.at + FLAGS]! & PRESENT) === 0) continue;
     if (pageOf(m, entry.table[entry.at + TARGET]!).kind !== 'ksm') continue;
-    const kind = m.rules.unshare_on_ro_pin === 'anon_or_longterm' ? 'unshare' : 'write';
-    if (failed(handleFault(m, id, v, vma, kind))) return 'EFAULT';
+    if (failed(breakKsm(m, id, v))) return 'EFAULT';
     broken++;
   }
   because(m, 'unmerged', broken);

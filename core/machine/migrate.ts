@@ -2,13 +2,13 @@
 import type { Outcome, ProcessId } from '../language/operations.ts';
 import { namedPage } from './look.ts';
 import { because, type Machine } from './machine.ts';
-import { drainAll, maybePinned, sizeOf } from './pages.ts';
+import { cacheRefs, drainAll, maybePinned, sizeOf } from './pages.ts';
 import { anyExclusive, type Mapper, mappersOf } from './ptes.ts';
 import { DIRTY, FLAGS, type Page, SINCE, TARGET } from './state.ts';
 
 /** References that a page may have to be moved: entries, and the swapcache's or the page cache's. */
-function expected(page: Page): number {
-  return page.mapcount + (page.slot === 0 ? 0 : sizeOf(page)) + (page.file < 0 ? 0 : 1);
+function expected(m: Machine, page: Page): number {
+  return page.mapcount + (page.slot === 0 ? 0 : sizeOf(page)) + (page.file < 0 ? 0 : cacheRefs(m, page));
 }
 
 /**
@@ -28,8 +28,8 @@ export function migrate(m: Machine, id: ProcessId, v: number): Outcome {
     return 'refused';
   }
   const mappers = mappersOf(m, page, v);
-  if (page.count !== expected(page)) {
-    because(m, 'migrate_refused', page.id, page.count, expected(page));
+  if (page.count !== expected(m, page)) {
+    because(m, 'migrate_refused', page.id, page.count, expected(m, page));
     // Only pages that have a mapping of their own, in the swapcache or the page cache, get as far as being unmapped.
     if (page.slot !== 0 || page.file >= 0) comeBack(m, mappers);
     return 'refused';

@@ -102,7 +102,13 @@ export function allocateHugetlb(m: Machine, content: Content, file = -1, index =
   m.state.hugetlbFree--;
   const page = newPage(m, file < 0 ? 'anon' : 'file', file, index, content, HUGE_ORDER, true);
   page.exclusive = file < 0 && m.rules.exclusive_flag === 'yes';
+  if (file >= 0) page.count = cacheRefs(m, page);
   return page;
+}
+
+/** References that the page cache has on a page of a file (switch `hugetlb_cache_refs`). */
+export function cacheRefs(m: Machine, page: Page): number {
+  return page.hugetlb && m.rules.hugetlb_cache_refs === 'each_small_page' ? sizeOf(page) : 1;
 }
 
 /** How many small pages a page has. */

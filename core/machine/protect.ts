@@ -1,6 +1,8 @@
 /** Taking write access away and giving it back: mprotect, clear_refs, userfaultfd write protection. */
 import type { AddressRange, Outcome, ProcessId, Protection } from '../language/operations.ts';
+import { splitAtEdges } from './huge.ts';
 import { because, type Machine, processOf, supports } from './machine.ts';
+import { batchesOfFolios, modifiedPmd } from './modify.ts';
 import { maybePinned, pageCachePage, pageOf } from './pages.ts';
 import { canBeWritable, type Entry, eachEntry, eachOwnEntry, ensureEntry, mapPage, sharedWritable } from './ptes.ts';
 import {
@@ -90,6 +92,7 @@ export function mprotect(m: Machine, id: ProcessId, range: AddressRange, protect
       setVmas(m, process, v, end - v, changed);
       mergeTracking(m, process, v, end);
       const vma = vmaAt(m, process, v)!;
+      batchesOfFolios(m, process, v, end);
       eachEntry(m, process, v, end - v, (entry, at) => changeProtection(m, id, at, { entry, vma, tally }));
     }
     v = end;
@@ -112,7 +115,7 @@ interface Change {
 /** change_pte_range for one entry. */
 function changeProtection(m: Machine, id: ProcessId, v: number, { entry, vma, tally }: Change): void {
   const { table, at } = entry;
-  const flags = table[at + FLAGS]!;
+  const flags = modifiedPmd(m, table, at);
   if ((flags & MIGRATION) !== 0 && vma.protection !== 'rw') table[at + FLAGS] = protectMigration(m, flags);
   if ((flags & PRESENT) === 0) return;
   const page = pageOf(m, table[at + TARGET]!);
@@ -216,7 +219,9 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
   if (mode === 'off') return registered(m, id, range) ? resolve(m, id, range, 0) : 'EINVAL';
   if (!mayRegister(m, id, range)) return 'EINVAL';
   const uffd = mode === 'async' ? 'wp_async' : 'wp';
-  if (!changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd }))) {
+  const whole = changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd }));
+  splitAtEdges(m, processOf(m, id), range);
+  if (!whole && !reachesPastHoles(m, id, range)) {
     because(m, 'efault_none');
     return 'EINVAL';
   }
@@ -224,7 +229,7 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
   let skipped = 0;
   eachMapped(m, id, range, (v, entry, vma) => {
     const { table, at } = entry;
-    const flags = table[at + FLAGS]!;
+    const flags = modifiedPmd(m, table, at);
     if ((flags & KIND) === 0) return;
     if ((flags & PRESENT) === 0) table[at + FLAGS] = flags | UFFD_WP;
     else if (skips(m, m.rules.uffd_wp_skips, vma, pageOf(m, table[at + TARGET]!))) skipped++;
@@ -236,6 +241,15 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
   because(m, 'uffd_protected', count);
   if (skipped > 0) because(m, 'skipped_pinned', skipped);
   return 'done';
+}
+
+/** mwriteprotect_range: up to 6.2 one mapping has to have all of the range; from 6.3 on it is enough that some of it is mapped. */
+function reachesPastHoles(m: Machine, id: ProcessId, range: AddressRange): boolean {
+  if (!supports(m, 'uffd_wp_holes')) return false;
+  const process = processOf(m, id);
+  const first = slotOfAddress(m, range.address);
+  for (let v = first; v < first + range.pages; v++) if (vmaAt(m, process, v) !== null) return true;
+  return false;
 }
 
 /** vma_can_userfault: up to 5.18 only private anonymous memory can be write-protected. */
@@ -252,13 +266,17 @@ function mayRegister(m: Machine, id: ProcessId, range: AddressRange): boolean {
   return true;
 }
 
-/** Whether all of a range is registered for write protection; else mwriteprotect_range ends in ENOENT, here EINVAL. */
+/**
+ * Whether all of a range is registered for write protection, from 6.3 on all that is mapped of it; else
+ * mwriteprotect_range ends in ENOENT, here EINVAL.
+ */
 function registered(m: Machine, id: ProcessId, range: AddressRange): boolean {
   const process = processOf(m, id);
   const first = slotOfAddress(m, range.address);
+  const holes = reachesPastHoles(m, id, range);
   for (let v = first; v < first + range.pages; v++) {
-    const uffd = vmaAt(m, process, v)?.uffd;
-    if (uffd === 'wp' || uffd === 'wp_async') continue;
+    const vma = vmaAt(m, process, v);
+    if ((vma === null && holes) || vma?.uffd === 'wp' || vma?.uffd === 'wp_async') continue;
     because(m, 'efault_vma');
     return false;
   }

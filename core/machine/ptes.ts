@@ -185,12 +185,18 @@ export function clearEntry(m: Machine, entry: Entry): boolean {
 
 /**
  * __split_huge_pmd: the PMD of a block becomes 512 entries, each with a reference of its own; write bit and exclusive
- * flag go to all of them. The huge zero page's become entries of the zero page. Does nothing where no PMD maps a page.
+ * flag go to all of them, the dirty bit where `keepsDirty` says so. The huge zero page's become entries of the zero page.
+ * Does nothing where no PMD maps a page.
  */
-export function splitPmd(m: Machine, process: Process, block: number): void {
+export function splitPmd(
+  m: Machine,
+  process: Process,
+  block: number,
+  keepsDirty = m.rules.pmd_split_keeps_dirty === 'yes',
+): void {
   const pmd = process.pmds[block];
   if (!pmd || pmd[FLAGS] === 0) return;
-  const flags = pmd[FLAGS]! & ~HUGE;
+  const flags = pmd[FLAGS]! & (keepsDirty ? ~HUGE : ~(HUGE | DIRTY));
   const huge = pageOf(m, pmd[TARGET]!);
   process.pmds[block] = null;
   const first = m.layout.firstSlot[block]!;

@@ -125,6 +125,7 @@ const WORDS = {
   collapse_refused: (a, b) =>
     `page ${a} has references that its entries do not explain (page_count ${b}): not collapsed`,
   collapse_mapped: () => 'a PMD maps a huge page there already',
+  collapse_read_only: () => 'no entry of the region is writable (SCAN_PAGE_RO)',
   collapse_unfit: () => 'the region is not wholly one private anonymous mapping of usable pages',
   ksm_merged: (a, b) => `replace_page: ${a} entr${a === 1 ? 'y now maps' : 'ies now map'} KSM page ${b}`,
   ksm_stable: (a) => `write_protect_page: page ${a} became a KSM page, read-only and clean`,

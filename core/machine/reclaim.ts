@@ -86,11 +86,12 @@ function toSwapcache(m: Machine, page: Page): StepOutcome {
   return 'done';
 }
 
-/** Splits every PMD that maps a folio (TTU_SPLIT_HUGE_PMD). */
-export function splitEverywhere(m: Machine, page: Page, near: number): void {
+/** Splits every PMD that maps a folio (TTU_SPLIT_HUGE_PMD); `keepsDirty` as splitPmd has it. */
+export function splitEverywhere(m: Machine, page: Page, near: number, keepsDirty?: boolean): void {
   if (page.pmds === 0) return;
   for (const { process, v, entry } of mappersOf(m, page, near)) {
-    if ((entry.table[entry.at + FLAGS]! & HUGE) !== 0) splitPmd(m, processOf(m, process), m.layout.block[v]!);
+    if ((entry.table[entry.at + FLAGS]! & HUGE) !== 0)
+      splitPmd(m, processOf(m, process), m.layout.block[v]!, keepsDirty);
   }
   page.exclusive = false;
 }

@@ -1,11 +1,12 @@
 /** Splitting a large folio into small pages: split_folio. */
+import { pairsOf } from '../bytes/content.ts';
 import type { Outcome, ProcessId } from '../language/operations.ts';
 import { namedPage } from './look.ts';
 import { because, type Machine } from './machine.ts';
-import { allocateBare, sizeOf, slotOf } from './pages.ts';
+import { allocateBare, sizeOf, slotOf, zeroPage } from './pages.ts';
 import { mappersOf, subAt } from './ptes.ts';
 import { splitEverywhere } from './reclaim.ts';
-import { FLAGS, type Page, partContent, SUB_MASK, TARGET } from './state.ts';
+import { DIRTY, FLAGS, type Page, partContent, SUB_MASK, TARGET, WRITABLE } from './state.ts';
 
 /** References that entries and the swapcache explain; a split moves no others. */
 export function explained(page: Page): number {
@@ -32,20 +33,32 @@ export function trySplit(m: Machine, page: Page, near: number): boolean {
     because(m, 'split_refused', page.id, page.count, explained(page));
     return false;
   }
-  splitEverywhere(m, page, near);
+  // Every entry is a migration entry for a while.
+  const keepsDirty = m.rules.migration_keeps_dirty === 'yes';
+  splitEverywhere(m, page, near, keepsDirty);
   const mappers = mappersOf(m, page, near);
+  const zeroed = page.parts!.maps.map((_, sub) => becomesZero(m, page, sub));
   const small: (Page | null)[] = page.parts!.maps.map((maps, sub) =>
-    maps > 0 || page.slot !== 0 ? smallPage(m, page, sub) : null,
+    (maps > 0 && !zeroed[sub]) || page.slot !== 0 ? smallPage(m, page, sub) : null,
   );
   for (const { v, entry } of mappers) {
     const flags = entry.table[entry.at + FLAGS]!;
-    const part = small[subAt(m, flags, v)]!;
-    entry.table[entry.at + FLAGS] = flags & ~SUB_MASK;
-    entry.table[entry.at + TARGET] = part.id;
+    const part = small[subAt(m, flags, v)];
+    const kept = flags & ~SUB_MASK & (keepsDirty ? -1 : ~DIRTY);
+    entry.table[entry.at + FLAGS] = part ? kept : kept & ~(DIRTY | WRITABLE);
+    entry.table[entry.at + TARGET] = (part ?? zeroPage(m)).id;
   }
   if (small[0] === null) m.state.pages[page.id] = null;
   m.state.livePages--;
   because(m, 'folio_split', page.id, small.filter((part) => part !== null).length);
+  return true;
+}
+
+/** Whether the shared zero page takes the place of a part (switch `split_zero_parts`): it holds nothing but zeroes. */
+function becomesZero(m: Machine, folio: Page, sub: number): boolean {
+  if (m.rules.split_zero_parts !== 'zero_page' || folio.slot !== 0) return false;
+  const pairs = pairsOf(partContent(folio, sub));
+  for (let i = 1; i < pairs.length; i += 2) if (m.state.values[pairs[i]!] !== 0) return false;
   return true;
 }
 

@@ -5,7 +5,7 @@ import { countOf } from './gup.ts';
 import { PAGE_SIZE } from './layout.ts';
 import { coherent } from './look.ts';
 import type { Machine } from './machine.ts';
-import { maybePinned, onLru, sizeOf } from './pages.ts';
+import { cacheRefs, maybePinned, onLru, sizeOf } from './pages.ts';
 import { anyExclusive, eachOwnEntry, isExclusive, subAt } from './ptes.ts';
 import {
   DIRTY,
@@ -162,7 +162,11 @@ function addReferences(m: Machine, holders: readonly (Holder[] | null)[]): void 
 function viewPage(m: Machine, page: Page, holders: Holder[]): PageView {
   if (page.kind === 'zero') holders.unshift({ by: 'reserved', count: 1, line: null });
   if (page.file >= 0)
-    holders.unshift({ by: `page cache ${fileName(m, page.file)}`, count: 1, line: lineOf(m, page.born) });
+    holders.unshift({
+      by: `page cache ${fileName(m, page.file)}`,
+      count: cacheRefs(m, page),
+      line: lineOf(m, page.born),
+    });
   if (page.slot !== 0)
     holders.push({ by: `swap cache slot ${page.slot}`, count: sizeOf(page), line: lineOf(m, page.cachedSince) });
   if (page.isolated) holders.push({ by: 'isolation (reclaim)', count: 1, line: lineOf(m, page.isolatedSince) });

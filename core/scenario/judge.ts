@@ -402,7 +402,8 @@ export function judge(
   cell: ideal.Cell,
   real: number,
 ): WarningCode | null {
-  const foreign = !ideal.entitled(truth, cell, real);
+  // A KSM page holds what its viewers wrote themselves, whoever wrote it first.
+  const foreign = !ideal.entitled(truth, cell, real) && m.state.pages[pageLookedAt(m, viewer)]?.kind !== 'ksm';
   if (viewer.kind !== 'reference') return foreign ? 'missed-cow' : 'wrong-cow';
   const reference = m.state.references[viewer.id]!;
   if (reference.kind === 'hold') return null;

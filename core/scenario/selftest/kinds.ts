@@ -159,8 +159,8 @@ const NON_ANON: readonly MemoryKind[] = [
     prepare: [
       'mmap p1 0x200000 x512 private file memfd rw hugetlb',
       'mmap p1 0x400000 x512 shared file memfd r hugetlb',
-      'read p1 0x200000 x512',
       'read p1 0x400000 x512',
+      'read p1 0x200000 x512',
     ],
   },
 ];

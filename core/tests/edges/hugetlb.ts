@@ -1,11 +1,11 @@
 /** hugetlb. */
 export const HUGETLB_EDGES = `
 6.12 | mmap p1 0x200000 x512 shared file h hugetlb r; read p1 0x200000
-  map, value 0 [map 1], page 1 2/1, faults 1
+  map, value 0 [map 1], page 1 513/1, faults 1
   shared mapping: maps page-cache page 1 as it is
   leaves
   p1 0x200000 page 1 pmd, line 1
-  page 1 file order 9 2/1, h+0, page cache h line 1
+  page 1 file order 9 513/1, h+0, page cache h x512 line 1
   p1 0x200000-0x3fffff shared h r hugetlb
 6.12 | option hugetlb_pool 0; mmap p1 0x200000 x512 hugetlb; get p1 0x200000 write; fork p1 as p2
   done [done 0]

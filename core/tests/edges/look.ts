@@ -23,7 +23,7 @@ export const LOOK_EDGES = `
   done [done 0]
   done
 6.12 | mmap p1 0x200000 x512 shared file h hugetlb; write p1 0x3ff000 'Y'
-  map [map 1], page 1 2/1, faults 1
+  map [map 1], page 1 513/1, faults 1
   shared mapping: maps page-cache page 1 as it is
 6.12 | mmap p1 0x1000 private file f; read p1 0x1000; pwrite f 0x1008 7
   done [done 2], page 2 1/0

@@ -30,7 +30,7 @@ export const OPERATE_EDGES = `
   do_anonymous_page: a read of untouched memory maps the zero page, which no entry counts
   FOLL_PIN of the zero page: not counted
 6.12 | mmap p1 0x200000 x512 shared hugetlb; write p1 0x200000 1; mmap p1 0x200000 x512 shared hugetlb; read p1 0x201000
-  map, value 0 [map 2], page 2 2/1, faults 1
+  map, value 0 [map 2], page 2 513/1, faults 1
   shared mapping: maps page-cache page 2 as it is
 6.12 | mmap p1 0x1000 shared r; mmap p1 0x200000 x512 shared
   done [done 0]

@@ -9,9 +9,8 @@ export const PAGES_EDGES = `
   p1 has_pinned
   ref1 pin coherent of p1 0x1000, page 1, memlock 4096
 6.12 | mmap p1 0x200000 x512 private file h hugetlb; read p1 0x200000; expect p1 0x201000 not writable, exclusive
-  map, value 0 [map 1], page 1 2/1, faults 1
-  do_read_fault: maps page-cache page 1 read-only
-  fails: expect p1 0x201000 not writable, exclusive, found not exclusive
+  new_page, value 0 [new_page 1], page 1 1/1, faults 1
+  hugetlb_no_page: page 1 from the pool
 6.12 | mmap p1 0x10000 private anon; mmap p1 0x20000 private anon r; read p1 0x10000; read p1 0x20000
   zero_page, value 0 [zero_page 1], page 1 1/0, faults 1
   do_anonymous_page: a read of untouched memory maps the zero page, which no entry counts

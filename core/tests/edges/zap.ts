@@ -6,7 +6,7 @@ export const ZAP_EDGES = `
   leaves
   p2 gone
 6.12 | mmap p1 0x200000 x512 shared file f hugetlb; write p1 0x200000 1; mmap p1 0x400000; write p1 0x400000; mremap p1 0x200000 x512 to 0x400000
-  done [done 0], page 1 2/1
+  done [done 0], page 1 513/1
   move_ptes: 1 entry moved, marked soft-dirty
 6.12 | mmap p1 0x200000 x512 shared file f hugetlb; mremap p1 0x200000 x512 to 0x400000; pwrite f 0x1008 7
   done [done 1], page 1 1/0

@@ -7,7 +7,7 @@ export const COLLAPSE = `
   no_fault, value 4 [no_fault 3], page 3 1/1
   the page-table entry allows it: no fault
 6.12 | mmap p1 0x200000 x512; write p1 0x3ff000 4; madvise p1 0x200000 x512 collapse; split p1 0x200000; read p1 0x3ff000
-  no_fault, value 4 [no_fault 514], page 514 1/1
+  no_fault, value 4 [no_fault 3], page 3 1/1
   the page-table entry allows it: no fault
 6.12 | mmap p1 0x200000 x512; write p1 0x200000; read p1 0x201000; madvise p1 0x200000 x512 collapse
   done [done 0], page 3 1/1, copies 1, drains 1
@@ -30,7 +30,7 @@ export const COLLAPSE = `
   refused [refused 0], page 1 1/0, drains 1
   the region is not wholly one private anonymous mapping of usable pages
 6.12 | mmap p1 0x200000 x512; write p1 0x200000 x2 7; madvise p1 0x200000 x512 mergeable; ksm; madvise p1 0x200000 x512 collapse
-  refused [refused 0], page 1 2/2, drains 1
+  refused [refused 0], page 2 2/2, drains 1
   the region is not wholly one private anonymous mapping of usable pages
 6.12 | mmap p1 0x200000 x512 private file f; write p1 0x200000; madvise p1 0x200000 x512 collapse
   refused [refused 0], page 2 1/1, drains 1
@@ -51,17 +51,17 @@ export const COLLAPSE = `
   refused [refused 0], page 1 1/1, drains 1
   the region is not wholly one private anonymous mapping of usable pages
 6.12 | mmap p1 0x200000 x512; write p1 0x200000; fork p1; madvise p1 0x200000 x512 collapse
-  done [done 0], page 2 1/1, copies 1, drains 1
-  collapse_huge_page: 1 page copied into new huge page 2
+  refused [refused 0], page 1 2/2, drains 1
+  no entry of the region is writable (SCAN_PAGE_RO)
 6.12 | mmap p1 0x200000 x512; write p1 0x200000; fork p1; madvise p1 0x200000 x512 collapse; read p2 0x200000
-  no_fault, value 1 [no_fault 1], page 1 1/1
+  no_fault, value 1 [no_fault 1], page 1 2/2
   the page-table entry allows it: no fault
 6.12 | mmap p1 0x200000 x512; write p1 0x200000; get p1 0x200000; madvise p1 0x200000 x512 collapse
   refused [refused 0], page 1 2/1, drains 1
   page 1 has references that its entries do not explain (page_count 2): not collapsed
 6.12 | mmap p1 0x200000 x512; write p1 0x200000; mprotect p1 0x200000 x512 r; madvise p1 0x200000 x512 collapse
-  done [done 0], page 2 1/1, copies 1, drains 1
-  collapse_huge_page: 1 page copied into new huge page 2
+  refused [refused 0], page 1 1/1, drains 1
+  no entry of the region is writable (SCAN_PAGE_RO)
 6.12 | mmap p1 0x200000 x1024; write p1 0x200000; write p1 0x400000; madvise p1 0x200000 x1024 collapse
   done [done 0], page 3 1/1, copies 2, drains 1
   collapse_huge_page: 1 page copied into new huge page 3

@@ -6,31 +6,31 @@ export const HUGE_STATE = `
 6.12 | mmap p1 0x200000 x512 hugetlb; read p1 0x200000; write p1 0x200000; expect p1 0x200000 writable, dirty
   reuse [reuse 1], page 1 1/1, faults 1
   hugetlb_wp: page 1 is mapped once: reused, references (page_count 1) are ignored
-6.12 | mmap p1 0x200000 x512 private file h hugetlb; read p1 0x200000; expect p1 0x200000 not writable, page_count 2
-  map, value 0 [map 1], page 1 2/1, faults 1
+6.12 | mmap p1 0x600000 x512 shared file h hugetlb; read p1 0x600000; mmap p1 0x200000 x512 private file h hugetlb; read p1 0x200000; expect p1 0x200000 not writable, page_count 514
+  map, value 0 [map 1], page 1 514/2, faults 1
   do_read_fault: maps page-cache page 1 read-only
 6.12 | mmap p1 0x200000 x512 private file h hugetlb; write p1 0x200000
-  copy [copy 2], page 2 1/1, faults 1, copies 512
-  do_read_fault: maps page-cache page 1 read-only
-  2 MiB copied: page 1 → new page 2
+  new_page [new_page 1], page 1 1/1, faults 1
+  hugetlb_no_page: page 1 from the pool
+  hugetlb_wp: page 1 is mapped once: reused, references (page_count 1) are ignored
 6.12 | mmap p1 0x200000 x512 private file h hugetlb; read p1 0x200000; write p1 0x200000; expect p1 0x200000 exclusive, writable
-  copy [copy 2], page 2 1/1, faults 1, copies 512
-  2 MiB copied: page 1 → new page 2
+  reuse [reuse 1], page 1 1/1, faults 1
+  hugetlb_wp: page 1 is mapped once: reused, references (page_count 1) are ignored
 6.12 | mmap p1 0x200000 x512 shared file h hugetlb; read p1 0x200000; expect p1 0x200000 writable, dirty
-  map, value 0 [map 1], page 1 2/1, faults 1
+  map, value 0 [map 1], page 1 513/1, faults 1
   shared mapping: maps page-cache page 1 as it is
 6.12 | mmap p1 0x200000 x512 shared file h hugetlb r; read p1 0x200000; expect p1 0x200000 not writable
-  map, value 0 [map 1], page 1 2/1, faults 1
+  map, value 0 [map 1], page 1 513/1, faults 1
   shared mapping: maps page-cache page 1 as it is
 6.12 | mmap p1 0x200000 x512 shared file h hugetlb r; read p1 0x200000; mprotect p1 0x200000 x512 rw; write p1 0x200000
-  no_fault [no_fault 1], page 1 2/1
+  no_fault [no_fault 1], page 1 513/1
   the page-table entry allows it: no fault
 6.12 | mmap p1 0x200000 x512 shared file h hugetlb; write p1 0x200000 4; process q; mmap q 0x200000 x512 shared file h hugetlb; read q 0x200000
-  map, value 4 [map 1], page 1 3/2, faults 1
+  map, value 4 [map 1], page 1 514/2, faults 1
   shared mapping: maps page-cache page 1 as it is
 6.12 | option hugetlb_pool 1; mmap p1 0x200000 x512 private file h hugetlb; read p1 0x200000; write p1 0x200000
-  SIGBUS [SIGBUS 1], page 1 2/1, faults 1
-  no huge page is left in the pool: SIGBUS
+  reuse [reuse 1], page 1 1/1, faults 1
+  hugetlb_wp: page 1 is mapped once: reused, references (page_count 1) are ignored
 6.12 | option hugetlb_pool 0; mmap p1 0x200000 x512 shared file h hugetlb; read p1 0x200000
   SIGBUS [SIGBUS 0], faults 1
   no huge page is left in the pool: SIGBUS
@@ -125,10 +125,10 @@ mk | kernel mk = 5.18 with write_gup_marks = any; mmap p1 0x200000 x512 hugetlb;
   do_anonymous_page: new page 1, exclusive to the process
 6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000; split p1 0x200000; expect p1 0x200000 not huge, page_count 1, exclusive, writable
   done [done 1], page 1 1/1
-  split_folio: page 1 became 512 small pages
+  split_folio: page 1 became 1 small pages
 6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000; fork p1; split p1 0x200000; expect p1 0x200000 page_count 2, not exclusive
   done [done 1], page 1 2/2
-  split_folio: page 1 became 512 small pages
+  split_folio: page 1 became 1 small pages
 6.12 | mmap p1 0x200000 x512 hugetlb; write p1 0x200000; split p1 0x200000
   refused [refused 1], page 1 1/1
   not a large folio that can be split

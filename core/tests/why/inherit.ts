@@ -24,11 +24,11 @@ export const INHERIT = `
 6.12 | mmap p1 0x1000 x2; write p1 0x1000; read p1 0x2000; uffd_wp p1 0x2000 on; fork p1; expect p2 0x2000 zero, not uffd_wp
   shared [shared 1], page 1 2/2
   copy_present_ptes: 1 page shared read-only, 0 copied early
-6.12 | mmap p1 0x200000 x512 shared hugetlb; write p1 0x200000; fork p1; expect p1 0x200000 dirty, mapcount 2, page_count 3; expect p2 0x200000 not dirty, writable
+5.19 | mmap p1 0x200000 x512 shared hugetlb; write p1 0x200000; fork p1; expect p1 0x200000 dirty, mapcount 2, page_count 3; expect p2 0x200000 dirty, writable
   done [done 0]
   nothing to share: no present or swapped private page
 6.12 | mmap p1 0x200000 x512 shared hugetlb; write p1 0x200000 4; fork p1; write p2 0x200000 5; read p1 0x200000
-  no_fault, value 5 [no_fault 1], page 1 3/2
+  no_fault, value 5 [no_fault 1], page 1 514/2
   the page-table entry allows it: no fault
 6.12 | mmap p1 0x1000 file f; read p1 0x1000; fork p1; expect p1 0x1000 page_count 2, mapcount 1
   done [done 0]

@@ -88,7 +88,7 @@ export const LARGE = `
   hugetlb_wp: page 1 is mapped once: reused, references (page_count 1) are ignored
 6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000; split p1 0x200000
   done [done 1], page 1 1/1
-  split_folio: page 1 became 512 small pages
+  split_folio: page 1 became 1 small pages
 6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000; get p1 0x200000; split p1 0x200000
   refused [refused 1], page 1 2/1
   page 1: page_count 2 ≠ 1, which entries and swapcache explain: not split
