@@ -96,7 +96,9 @@ class StateComparison {
     if (seen.pmd !== undefined || made.pmd) note(() => `${where} pmd_mapped`, seen.pmd ?? false, made.pmd);
     if (seen.part === undefined) return;
     note(() => `${where} part`, seen.part! + i, made.sub);
-    if (seen.exclusive != null && made.exclusive !== null)
+    // On other pages the bit means something else.
+    const anonymous = made.page !== null && this.madePages.get(made.page)?.kind === 'anon';
+    if (seen.exclusive != null && made.exclusive !== null && anonymous)
       note(() => `${where} exclusive`, seen.exclusive, made.exclusive);
     if (seen.mapcount === undefined) return;
     this.mapcounts ??= new Mapcounts(this.state);

@@ -75,8 +75,10 @@ export function compareTrace(observed: Observed, trace: Trace): Comparison {
     note(() => 'step', true, step !== undefined);
     if (!step) break;
     steps++;
+    const operation = trace.scenario.statements[step.statement]?.operation;
+    const readsOnly = operation !== null && operation !== undefined && 'write' in operation && !operation.write;
     if (seen.outcome !== null)
-      note(() => 'outcome', comparable(seen.outcome), outcomeBeside(step.outcome, seen.outcome));
+      note(() => 'outcome', comparable(seen.outcome), outcomeBeside(step.outcome, seen.outcome, readsOnly));
     if (seen.value !== undefined && step.value !== null) note(() => 'value', seen.value, step.value);
     const places = compareState(seen, trace.stateAt(index), note);
     for (const [where, [one, other]] of places) {
@@ -91,8 +93,12 @@ export function compareTrace(observed: Observed, trace: Trace): Comparison {
   return { steps, values, differences: joined(differences) };
 }
 
-/** What the simulation names a call that the kernel lacks, user space sees as an error of the call. */
-function outcomeBeside(simulated: string, observed: string): string {
+/**
+ * What the simulation names a call that the kernel lacks, user space sees as an error of the call; and of a read pin that
+ * only marks the page it sees nothing.
+ */
+function outcomeBeside(simulated: string, observed: string, readsOnly: boolean): string {
+  if (readsOnly && simulated === 'reuse' && observed === 'no_fault') return observed;
   const lacking = simulated === 'unsupported' && (observed === 'EINVAL' || observed === 'ENOSYS');
   return lacking ? observed : comparable(simulated);
 }

@@ -100,15 +100,31 @@ function access(op: 'READ' | 'WRITE', process: number, range: AddressRange, valu
 }
 
 function take(process: number, range: AddressRange, reference: string): Translation {
-  if (range.pages > 16) return { reason: 'a reference over more than 16 pages' };
+  if (range.pages > 512) return { reason: 'a reference over more than 512 pages' };
   const address = hex(range.address);
   const bytes = Math.floor(range.address / PAGE + range.pages) * PAGE - range.address;
   return {
     code: [
       `before(${process}, ${address});`,
       `r = take(${reference}, ${process}, ${address}, ${bytes});`,
+      'if (r.result == -1 && r.error == ENOSPC) STOP("a pipe has no room for so many pages: root");',
       'if (r.result == -1 && r.error == EOPNOTSUPP) STOP("this kernel registers no buffer in a file or shared memory");',
       `outcome = outcome_of(r, became(${process}, ${address}));`,
+    ],
+  };
+}
+
+/** A read pin: VFIO's are long-term, which is one with a short pin where the page is anonymous. */
+function readPin(op: Operation & { kind: 'pin' | 'rdma_register' }, reference: string): Translation {
+  const taken = take(op.process, op.range, reference);
+  if (!('code' in taken)) return taken;
+  const { start } = whole(op.range);
+  const short = `if (!all_anonymous(${op.process}, ${start}, ${op.range.pages})) STOP("a short read pin of what is no anonymous page");`;
+  return {
+    code: [
+      'if (container < 0) STOP("a read pin needs a device that is bound to vfio-pci: root");',
+      ...(op.kind === 'pin' && !op.longterm ? [short] : []),
+      ...taken.code,
     ],
   };
 }
@@ -144,6 +160,7 @@ function swapout(process: number, range: AddressRange, always: boolean): Transla
   const check = `if (shared_by_ptes(${process}, ${start}, ${range.pages})) STOP("MADV_PAGEOUT leaves shared pages alone");`;
   return {
     code: [
+      `if (goes_whole(${process}, ${start}, ${range.pages})) STOP("a huge page goes out whole here, and may come back whole");`,
       ...(always ? [check] : []),
       `outcome = page_out(${process}, ${start}, ${range.pages}, ${always ? 0 : 1}, &r);`,
       // To swap out is no call of user space: what madvise says of a hole is not its outcome.
@@ -200,6 +217,7 @@ function splitting(
 export function translate(op: Operation, context: Context): Translation {
   const { fresh, shift } = context;
   const value = 'value' in op ? (op.value ?? fresh) : fresh;
+  const reference = 'reference' in op ? `${op.reference}${shift}` : '';
   switch (op.kind) {
     case 'process':
       return { code: [`start_process(${op.process}${shift});`, 'outcome = "done";'] };
@@ -239,14 +257,13 @@ export function translate(op: Operation, context: Context): Translation {
       return { code: [`r = clear_refs(${op.process});`, 'outcome = outcome_of(r, "done");'] };
     case 'vmsplice':
     case 'io_uring_register':
-      return take(op.process, op.range, `${op.reference}${shift}`);
+      return take(op.process, op.range, reference);
     case 'pin':
     case 'rdma_register':
-      if (!op.write) return { reason: 'a read pin needs a device behind VFIO' };
-      return take(op.process, op.range, `${op.reference}${shift}`);
+      return op.write ? take(op.process, op.range, reference) : readPin(op, reference);
     case 'get':
       if (op.write || op.force) return { reason: 'a write reference that is no pin needs O_DIRECT in flight' };
-      return take(op.process, op.range, `${op.reference}${shift}`);
+      return take(op.process, op.range, reference);
     default:
       return translateMore(op, value);
   }
@@ -291,7 +308,7 @@ function translateMore(op: Operation, value: Byte): Translation {
     case 'split':
       return splitting('split_folio', op, 'the kernel splits no folio on demand here: debugfs, root');
     case 'migrate':
-      return splitting('migrate', op, 'a page has nowhere to move: one node of memory');
+      return splitting('migrate', op, 'a page has nowhere to move, or move_pages does more here than compaction');
     case 'drain':
       return { code: ['drain();', 'outcome = "done";'] };
     case 'exec':

@@ -92,13 +92,18 @@ export function whyNot(scenario: Scenario): string | null {
   return null;
 }
 
-/** How the program takes each reference of a scenario: in a pipe, in a fixed buffer, or not at all. */
-export function referenceKinds(scenario: Scenario): ('SPLICE' | 'REGISTER')[] {
-  const kinds = scenario.references.map((): 'SPLICE' | 'REGISTER' => 'SPLICE');
+/** How the program takes a reference: in a pipe, in a fixed buffer, through a device. */
+type ReferenceKind = 'SPLICE' | 'REGISTER' | 'DEVICE';
+
+/** How the program takes each reference of a scenario; those that it cannot take at all are called pipes. */
+export function referenceKinds(scenario: Scenario): ReferenceKind[] {
+  const kinds = scenario.references.map((): ReferenceKind => 'SPLICE');
   for (const { operation, times } of scenario.statements) {
-    const pinning = ['io_uring_register', 'pin', 'rdma_register'].includes(operation?.kind ?? '');
-    if (operation && pinning && 'reference' in operation)
-      kinds.fill('REGISTER', operation.reference, operation.reference + times);
+    if (!operation || !('reference' in operation)) continue;
+    const end = operation.reference + times;
+    if (operation.kind === 'io_uring_register') kinds.fill('REGISTER', operation.reference, end);
+    if (operation.kind === 'pin' || operation.kind === 'rdma_register')
+      kinds.fill(operation.write ? 'REGISTER' : 'DEVICE', operation.reference, end);
   }
   return kinds;
 }

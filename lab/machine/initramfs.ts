@@ -4,8 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib';
 
-/** Modules that the lab wants where they are not built in. */
-const WANTED = ['virtio_pci', 'virtio_blk'];
+/** Modules that the lab wants where they are not built in: for its disks, and for read pins of a device. */
+const WANTED = ['virtio_pci', 'virtio_blk', 'vfio_iommu_type1', 'vfio_pci'];
+
+/** What modules are told. */
+const PARAMETERS: Readonly<Record<string, string>> = { vfio_iommu_type1: 'allow_unsafe_interrupts=1' };
 
 const DIRECTORY = 0o40755;
 const PROGRAM = 0o100755;
@@ -39,7 +42,7 @@ function unpacked(path: string, qemu: string): Buffer {
 }
 
 /** Wanted modules and what they depend on, in the order in which they are inserted. */
-function modules(kernel: string, qemu: string): { name: string; data: Buffer }[] {
+function modules(kernel: string, qemu: string): { name: string; parameters: string; data: Buffer }[] {
   const files = readdirSync(kernel, { recursive: true, encoding: 'utf8' }).filter((path) => /\.ko(\.\w+)?$/.test(path));
   const byName = new Map(
     files.map((path) => [
@@ -59,7 +62,7 @@ function modules(kernel: string, qemu: string): { name: string; data: Buffer }[]
     done.set(name, data);
   };
   WANTED.forEach(add);
-  return [...done].map(([name, data]) => ({ name: `modules/${name}.ko`, data }));
+  return [...done].map(([name, data]) => ({ name: `modules/${name}.ko`, parameters: PARAMETERS[name] ?? '', data }));
 }
 
 /** The programs; one that stands under several names lies there once, the other names are links to it. */
@@ -76,7 +79,7 @@ function programEntries(programs: ReadonlyMap<string, Buffer>): Buffer[] {
 /** The archive, compressed: `programs` by the names that the results carry. */
 export function initramfs(kernel: string, qemu: string, init: Buffer, programs: ReadonlyMap<string, Buffer>): Buffer {
   const drivers = modules(kernel, qemu);
-  const list = Buffer.from(drivers.map(({ name }) => `/${name}\n`).join(''));
+  const list = Buffer.from(drivers.map(({ name, parameters }) => `/${name} ${parameters}\n`).join(''));
   const parts = [
     ...['dev', 'proc', 'sys', 'modules', 'scenarios'].map((name) => entry(name, DIRECTORY)),
     entry('dev/console', CONSOLE, undefined, [5, 1]),

@@ -65,7 +65,7 @@ static void look(int on) {
 }
 
 /* Bits of /proc/kpageflags. */
-enum { WRITEBACK = 8, HEAD = 15, TAIL = 16, HUGETLB = 17, KSM = 21, ZERO_PAGE = 24 };
+enum { WRITEBACK = 8, ANON = 12, HEAD = 15, TAIL = 16, HUGETLB = 17, KSM = 21, ZERO_PAGE = 24 };
 static int has_flag(u64 pfn, int bit) { return word_of(&page_flags, pfn) >> bit & 1; }
 static int is_zero_page(u64 pfn) { return has_flag(pfn, ZERO_PAGE); }
 /* Large folios are 2 MiB here, and begin at a multiple of it. */

@@ -58,15 +58,6 @@ static void expect_ref_value(int line, const char *text, int ref, u64 offset, in
   int found = read_ref(ref, offset);
   result(found == value, line, text, "%d", found);
 }
-/* The running kernel as major * 1000 + minor. */
-static int kernel_version(void) {
-  struct utsname u;
-  int major = 0, minor = 0;
-  uname(&u);
-  if (sscanf(u.release, "%d.%d", &major, &minor) != 2) return 0;
-  return major * 1000 + minor;
-}
-
 static void scenario(void);
 
 int main(int count, char **arguments) {

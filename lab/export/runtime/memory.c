@@ -44,6 +44,14 @@ static int swapped_out(int process, u64 address) {
   u64 e = can_see ? entry_of(process, address) : 0;
   return e && !is_present(e) && !is_marker(e);
 }
+/* From 6.13 on a huge page goes out whole, whatever the device, and a fault may find all of it in the swapcache. */
+static int goes_whole(int process, u64 start, int pages) {
+  for (int i = 0; can_see && i < pages && kernel_version() >= 6013; i++) {
+    u64 e = entry_of(process, start + (u64)i * PAGE), pfn = pfn_of(e);
+    if (is_present(e) && is_large(pfn) && !has_flag(pfn, HUGETLB)) return 1;
+  }
+  return 0;
+}
 /* MADV_PAGEOUT, to the end of the writing. "done" where all of the pages, or (`all` 0) the first, went out. */
 static const char *page_out(int process, u64 start, int pages, int all, struct answer *r) {
   static u64 was[MAX_PAGES];

@@ -4,7 +4,7 @@ static void remember(int ref, int process, u64 address, u64 length) {
   refs[ref].address = address;
   refs[ref].length = length;
   refs[ref].pages = 0;
-  for (u64 p = address & ~(PAGE - 1); p < address + length && refs[ref].pages < 16; p += PAGE)
+  for (u64 p = address & ~(PAGE - 1); p < address + length && refs[ref].pages < MAX_REF_PAGES; p += PAGE)
     refs[ref].pfn[refs[ref].pages++] = can_see ? pfn_of(entry_of(process, p)) : 0;
 }
 static struct queue { char *sq, *cq; struct io_uring_sqe *sqe; struct io_uring_params p; } queues[MAX_REFS];
@@ -16,10 +16,47 @@ static int new_ring(struct queue *q) {
   q->sqe = mmap(0, q->p.sq_entries * 64, rw, flags, fd, IORING_OFF_SQES);
   return fd;
 }
+/* ---- references of a device: VFIO's read-only long-term pins ---- */
+/* A container with an IOMMU, of whatever device is bound to vfio-pci; -1 where there is none. */
+static int container = -1;
+static int join_group(const char *name) {
+  char path[300];
+  snprintf(path, sizeof path, "/dev/vfio/%s", name);
+  int fd = open("/dev/vfio/vfio", O_RDWR), group = open(path, O_RDWR);
+  if (fd >= 0 && group >= 0 && !ioctl(group, VFIO_GROUP_SET_CONTAINER, &fd) && !ioctl(fd, VFIO_SET_IOMMU, VFIO_TYPE1_IOMMU)) return fd;
+  close(group);
+  close(fd);
+  return -1;
+}
+static void open_container(void) {
+  DIR *folder = opendir("/dev/vfio");
+  struct dirent *entry;
+  while (folder && container < 0 && (entry = readdir(folder)))
+    if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9') container = join_group(entry->d_name);
+  if (folder) closedir(folder);
+}
+/* Whether anonymous pages are mapped all over a range. */
+static int all_anonymous(int process, u64 start, int pages) {
+  for (int i = 0; i < pages; i++) {
+    u64 e = can_see ? entry_of(process, start + (u64)i * PAGE) : 0;
+    if (!is_present(e) || is_zero_page(head_of(pfn_of(e))) || !has_flag(head_of(pfn_of(e)), ANON)) return 0;
+  }
+  return 1;
+}
+/* Where the device has the pages of a reference. */
+static u64 device_address(int ref) { return 0x1000000UL * (u64)(ref + 1); }
+static int release_device(int ref) {
+  u64 length = (u64)refs[ref].count * PAGE;
+  struct vfio_iommu_type1_dma_unmap unmap = {sizeof unmap, 0, device_address(ref), length};
+  return ioctl(container, VFIO_IOMMU_UNMAP_DMA, &unmap);
+}
+
 /* Pipes and rings are the controller's: they outlive the process that puts its memory there. */
 static void open_refs(void) {
   for (int i = 0; i < ref_count; i++) {
     refs[i].ring = -1;
+    if (refs[i].kind == DEVICE && container < 0) open_container();
+    if (refs[i].kind == DEVICE) continue;
     if (refs[i].kind != SPLICE) refs[i].ring = new_ring(&queues[i]);
     else if (pipe(refs[i].pipe)) perror("pipe");
   }
@@ -27,6 +64,13 @@ static void open_refs(void) {
 static struct answer take(int ref, int process, u64 address, u64 length) {
   struct command c = {.op = (enum op)refs[ref].kind, .a = BASE + address, .b = length};
   c.c = (u64)(refs[ref].kind == SPLICE ? refs[ref].pipe[1] : refs[ref].ring);
+  if (refs[ref].kind == DEVICE) {
+    if (container < 0) return (struct answer){-1, ENODEV};
+    refs[ref].count = (int)((length + (address & (PAGE - 1)) + PAGE - 1) / PAGE);
+    c.a &= ~(PAGE - 1), c.b = (u64)refs[ref].count * PAGE, c.c = (u64)container, c.d = device_address(ref);
+  }
+  if (refs[ref].kind == SPLICE && length > 16 * PAGE && fcntl(refs[ref].pipe[1], F_SETPIPE_SZ, (int)(MAX_REF_PAGES * PAGE)) < 0)
+    return (struct answer){-1, ENOSPC};
   struct answer r = tell(process, c);
   if (r.result == 0) remember(ref, process, address, length);
   return r;
@@ -34,8 +78,9 @@ static struct answer take(int ref, int process, u64 address, u64 length) {
 static struct answer release(int ref) {
   if (ref < 0 || !refs[ref].pages) return (struct answer){-1, EINVAL};
   refs[ref].pages = 0;
+  if (refs[ref].kind == DEVICE) return release_device(ref) ? (struct answer){-1, errno} : (struct answer){0, 0};
   if (refs[ref].kind == SPLICE) {
-    static char buffer[16 * PAGE];
+    static char buffer[MAX_REF_PAGES * PAGE];
     fcntl(refs[ref].pipe[0], F_SETFL, O_NONBLOCK);
     if (read(refs[ref].pipe[0], buffer, sizeof buffer) < 0) return (struct answer){-1, errno};
   } else if (syscall(SYS_io_uring_register, refs[ref].ring, IORING_UNREGISTER_BUFFERS, 0, 0) < 0)
@@ -67,11 +112,14 @@ static int transfer(int ref, int opcode, int file, u64 offset) {
 
 /* What a reference sees: through the pipe (tee leaves it there) or through the fixed buffer. -1 where it cannot be read. */
 static int read_ref(int ref, u64 offset) {
-  static unsigned char buffer[16 * PAGE];
+  static unsigned char buffer[MAX_REF_PAGES * PAGE];
   int other[2], value = -1;
   if (!refs[ref].pages) return -1;
+  /* What stands in the memory that the device was given. */
+  if (refs[ref].kind == DEVICE) return byte_of(refs[ref].pfn[(refs[ref].address % PAGE + offset) / PAGE], (refs[ref].address + offset) % PAGE);
   if (refs[ref].kind == SPLICE) {
     if (pipe(other)) return -1;
+    if (refs[ref].length > 16 * PAGE) fcntl(other[1], F_SETPIPE_SZ, (int)(MAX_REF_PAGES * PAGE));
     long got = tee(refs[ref].pipe[0], other[1], refs[ref].length, SPLICE_F_NONBLOCK);
     if (got > (long)offset && read(other[0], buffer, (size_t)got) == got) value = buffer[offset];
     close(other[0]);

@@ -8,7 +8,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/io_uring.h>
+#include <dirent.h>
 #include <linux/userfaultfd.h>
+#include <linux/vfio.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -38,16 +40,17 @@ typedef uint64_t u64;
 #define BASE 0x10000000000UL
 #define MAX_PROCESSES 16
 #define MAX_REFS 32
+#define MAX_REF_PAGES 512
 #define MAX_FILES 16
 #define MAX_PAGES 4096
 #define SEEN 32768
 
-enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD, EXEC };
+enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD, EXEC, DEVICE };
 struct command { enum op op; u64 a, b, c, d, e; };
 struct answer { long result; int error; };
 
 static struct worker { int pid, alive, blocked, to, from, command_fd, answer_fd, uffd, uffd_mode; u64 table; } workers[MAX_PROCESSES];
-static struct ref { int pipe[2], ring, kind, pages, process; u64 address, pfn[16]; const char *name; u64 length; } refs[MAX_REFS];
+static struct ref { int pipe[2], ring, kind, pages, count, process; u64 address, pfn[MAX_REF_PAGES]; const char *name; u64 length; } refs[MAX_REFS];
 static int files[MAX_FILES];
 static u64 watched[MAX_PAGES];
 static const char *names[MAX_PROCESSES];
@@ -71,6 +74,15 @@ static long number_in(const char *path) {
   if (f && fscanf(f, "%ld", &number) != 1) number = -1;
   if (f) fclose(f);
   return number;
+}
+
+/* The running kernel as major * 1000 + minor. */
+static int kernel_version(void) {
+  struct utsname u;
+  int major = 0, minor = 0;
+  uname(&u);
+  if (sscanf(u.release, "%d.%d", &major, &minor) != 2) return 0;
+  return major * 1000 + minor;
 }
 
 /* ---- workers ---- */
@@ -133,6 +145,10 @@ static long work(const struct command *c) {
   case REGISTER:
     here = (struct iovec){(void *)c->a, c->b};
     return syscall(SYS_io_uring_register, (int)c->c, IORING_REGISTER_BUFFERS, &here, 1) < 0 ? -1 : 0;
+  case DEVICE: {
+    struct vfio_iommu_type1_dma_map map = {sizeof map, VFIO_DMA_MAP_FLAG_READ, c->a, c->d, c->b};
+    return ioctl((int)c->c, VFIO_IOMMU_MAP_DMA, &map) < 0 ? -1 : 0;
+  }
   case VM_READ:
   case VM_WRITE:
     here = (struct iovec){&byte, 1};
