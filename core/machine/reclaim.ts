@@ -177,12 +177,16 @@ export function reclaimPageStep(m: Machine, page: Page, near: number, step: Recl
   }
 }
 
-/** A page that MADV_FREE gave away and nobody wrote since is dropped instead. */
+/**
+ * A page that MADV_FREE gave away is dropped instead, from all who map it, where nobody wrote since, through an entry or
+ * a reference, and nobody else holds it (try_to_unmap_one).
+ */
 export function dropLazyfree(m: Machine, page: Page, near: number): boolean {
-  if (!page.lazyfree || page.mapcount !== 1 || page.count !== 1) return false;
-  for (const { process, v, entry } of mappersOf(m, page, near)) {
-    if ((entry.table[entry.at + FLAGS]! & DIRTY) !== 0) return false;
-    because(m, 'lazyfreed', page.id);
+  if (!page.lazyfree || page.dirty || page.count !== page.mapcount) return false;
+  const mappers = mappersOf(m, page, near);
+  if (mappers.some(({ entry }) => (entry.table[entry.at + FLAGS]! & DIRTY) !== 0)) return false;
+  because(m, 'lazyfreed', page.id);
+  for (const { process, v, entry } of mappers) {
     const flags = entry.table[entry.at + FLAGS]!;
     setEntry(m, entry, 0, 0);
     unmapPage(m, page, flags);

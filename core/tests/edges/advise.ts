@@ -19,6 +19,9 @@ export const ADVISE_EDGES = `
   event [event 0], page 1 1/1, faults 1
   the page-table entry allows it: no fault
   userfaultfd write protection: the handler gets an event, the process waits
+6.12 | madvise p1 0x1000 x2 mergeable; swapout p1 0x1000; read p1 0x1000; ksm; write p1 0x2000 'B'; madvise p1 0x1000 x2 free
+  done [done 0], page 2 1/1
+  the mapping is marked
 6.12 | get p1 0x1000 write as dma; swapout p1 0x1000; read p1 0x1fff; madvise p1 0x1000 x2 free
   done [done 0], page 1 2/1
   the mapping is marked
@@ -31,4 +34,7 @@ export const ADVISE_EDGES = `
   page 1 anon order 9 2/2, 0x000=7
   p1 0x200000-0x3fffff thp
   p2 0x200000-0x3fffff thp
+6.12 | swapout p1 0x1000; write p1 0x1000 7; madvise p1 0x1000 free; write p1 0x1000 8; fork p1; madvise p2 0x1000 free; exit p1; madvise p2 0x1000 pageout
+  done [done 0]
+  page 2 was MADV_FREE and not written since: dropped, not swapped
 `;

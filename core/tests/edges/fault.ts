@@ -19,4 +19,15 @@ export const FAULT_EDGES = `
   wp_page_copy: page 1 → new page 2
   FOLL_FORCE: the fault broke copy-on-write and left the entry read-only
   the retry recognises it
+7.3 | uffd_rwp p1 0x1000 on; uffd_rwp p1 0x1000 off; fork p1; write p1 0x1000
+  copy [copy 2], page 2 1/1, faults 1, copies 1
+  page_count 2 > 1 = 1 + batch + swapcache: draining cannot help, do_wp_page copies
+  wp_page_copy: page 1 → new page 2
+6.0 | write p1 0x1000 7; migrate p1 0x1000; swapout p1 0x1000
+  done [done 0]
+  page 2 isolated from the LRU: +1
+  page 2 in the swapcache, slot 1: +1
+  page 2 → swap slot 1
+  page 2 under writeback
+  page 2 written out and freed
 `;

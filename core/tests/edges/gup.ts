@@ -8,6 +8,14 @@ export const GUP_EDGES = `
 6.12 | get p1 0x1000 as r; put r
   done [done 0]
   page 1: page_count 1 after release
+6.12 | madvise p1 0x1000 x2 mergeable; numa_hint p1 0x1000 x2; ksm; pin p1 0x1000 read
+  unshare [unshare 3], page 3 1025/1, faults 2, copies 1
+  do_numa_page: the hint is taken off, the entry is read-only
+  the page-table entry allows it: no fault
+  gup_must_unshare: page 2 is not exclusive and the pin reads: unshare first
+  do_wp_page: a KSM page is copied (page_count 2)
+  unshare fault: page 2 → new page 3, exclusive and read-only
+  FOLL_PIN takes 1024 references on page 3
 6.12 | reclaim p1 0x1000 isolate; reclaim p1 0x1000 swapcache; reclaim p1 0x1000 unmap; lock p1 0x1000; odirect_read p1 0x1000 as dma
   wait [wait 1], page 1 2/0, faults 1, lock waited
   page 1 is locked: the fault waits
@@ -45,4 +53,9 @@ e0 | kernel e0 = 4.9 with force_write = drop_write; mmap p1 0x1000 private anon 
 6.12 | hold p1 0x1000 as h; put h
   done [done 0]
   page 1: page_count 1 after release
+e0 | kernel e0 = 4.9 with force_write = drop_write; fork p1; get p1 0x1000 write as r
+  copy [copy 2], page 2 2/1, faults 1, copies 1, lock taken
+  reuse_swap_page: mapcount 2 + swap entries 0 > 1: do_wp_page copies
+  wp_page_copy: page 1 → new page 2
+  FOLL_GET takes 1 reference on page 2
 `;

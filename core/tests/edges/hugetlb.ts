@@ -33,4 +33,14 @@ export const HUGETLB_EDGES = `
   ref1 pin coherent of p1 0x200000, page 1, memlock 4096
   p1 0x200000-0x3fffff hugetlb
   p2 0x200000-0x3fffff hugetlb
+6.12 | mmap p1 0x200000 x512 shared hugetlb; write p1 0x200000; uffd_wp p1 0x200000 x512 on; uffd_wp p1 0x200000 x512 off; write p1 0x200000
+  reuse [reuse 1], page 1 513/1, faults 1
+  wp_page_shared: a shared mapping never copies, page 1 is made writable
+6.12 | mmap p1 0x200000 x512 shared hugetlb; write p1 0x200000; uffd_wp p1 0x200000 x512 on; uffd_wp p1 0x200000 x512 off; write p1 0x200000
+  reuse [reuse 1], page 1 513/1, faults 1
+  wp_page_shared: a shared mapping never copies, page 1 is made writable
+  leaves
+  p1 0x200000 page 1 pmd writable dirty soft_dirty, line 1
+  page 1 file order 9 513/1, shared-anon-1+0, page cache shared-anon-1 x512 line 1, 0x000=2
+  p1 0x200000-0x3fffff shared shared-anon-1 uffd_wp hugetlb
 `;

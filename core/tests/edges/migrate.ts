@@ -17,4 +17,7 @@ export const MIGRATE_EDGES = `
   page 1 anon 3/1 exclusive, get dma line 1, swap cache slot 1 line 1, 0x008=66
   slot 1 0, page 1, 66
   dma get write coherent of p1 0x1000, page 1
+6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 1; get p1 0x200000 as r; swapout p1 0x200000; put r; read p1 0x201000; migrate p1 0x201000
+  moved [moved 2], page 2 513/1, drains 1
+  migrate_folio: page 1 → page 2
 `;

@@ -64,4 +64,27 @@ export const OPERATE_EDGES = `
 6.12 | mmap p1 0x1000 private anon r; rdma_register p1 0x1000 as r
   EFAULT [EFAULT 0]
   check_vma_flags: the mapping does not allow it
+5.7 | lock p1 0x1000; fork p1; write p1 0x1000; uffd_wp p1 0x1000 async
+  unsupported [unsupported 0], page 1 2/2
+  this kernel does not have it
+6.12 | write p1 0x1000 x3 5; process q; process_vm_writev q to p1 0x1000 x3 7
+  done [done 1, done 2, done 3], page 1 1/1
+  done
+6.12 | mmap p1 0x1000 x3; munmap p1 0x2000; process q; process_vm_writev q to p1 0x1000 x3 7
+  new_page [new_page 1, EFAULT 0], page 1 1/1, faults 1
+  do_anonymous_page: new page 1, exclusive to the process
+  no mapping there
+6.12 | write p1 0x1008 x3 7
+  no_fault [no_fault 1, no_fault 2, no_fault 3], page 1 1/1
+  the page-table entry allows it: no fault
+  leaves
+  p1 0x1000 page 1 writable dirty soft_dirty exclusive, line start
+  p1 0x2000 page 2 writable dirty soft_dirty exclusive, line start
+  p1 0x3000 page 3 writable dirty soft_dirty exclusive, line start
+  page 1 anon 1/1 exclusive, 0x008=7
+  page 2 anon 1/1 exclusive, 0x000=7
+  page 3 anon 1/1 exclusive, 0x000=7
+6.12 | mmap p1 0x1000 x3; read p1 0x1000 x3; swapout p1 0x1000 x3
+  refused [refused 1, refused 1, refused 1], page 1 1/0
+  not an anonymous page of the swap's: reclaim of it is not simulated
 `;

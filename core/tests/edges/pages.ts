@@ -11,6 +11,13 @@ export const PAGES_EDGES = `
 6.12 | mmap p1 0x200000 x512 private file h hugetlb; read p1 0x200000; expect p1 0x201000 not writable, exclusive
   new_page, value 0 [new_page 1], page 1 1/1, faults 1
   hugetlb_no_page: page 1 from the pool
+6.12 | madvise p1 0x1000 x2 mergeable; ksm; madvise p1 0x1000 unmergeable; swapout p1 0x2000
+  done [done 0]
+  page 2 isolated from the LRU: +1
+  page 2 in the swapcache, slot 1: +1
+  page 2 → swap slot 1
+  page 2 under writeback
+  page 2 written out and freed
 6.12 | mmap p1 0x10000 private anon; mmap p1 0x20000 private anon r; read p1 0x10000; read p1 0x20000
   zero_page, value 0 [zero_page 1], page 1 1/0, faults 1
   do_anonymous_page: a read of untouched memory maps the zero page, which no entry counts

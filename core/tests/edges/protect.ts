@@ -41,4 +41,13 @@ export const PROTECT_EDGES = `
 6.12 | uffd_wp p1 0x1000 async; uffd_wp p1 0x1000 off
   done [done 0], page 1 1/1
   write protection resolved on 1 entry, 1 made writable at once
+6.12 | uffd_wp p1 0x1000 on; swapout p1 0x1000; uffd_wp p1 0x1000 off
+  done [done 0]
+  write protection resolved on 1 entry, 0 made writable at once
+5.15 | mmap p1 0x200000 x512 hugetlb; uffd_wp p1 0x200000 x512 on
+  EINVAL [EINVAL 0]
+  check_vma_flags: the mapping does not allow it
+6.12 | mmap p1 0x1000 shared file f r; pread f 0; uffd_continue p1 0x1000
+  done [done 0], page 1 2/1
+  mfill_atomic_install_pte: page-cache page 1 mapped read-only
 `;

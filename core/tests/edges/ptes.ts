@@ -37,4 +37,34 @@ export const PTES_EDGES = `
 6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 'A'; mmap p1 0x200000 x512; munmap p1 0x3ff000
   done [done 0]
   zap_pte_range: 0 entries removed
+6.12 | mmap p1 0x200000 x512 private file f hugetlb; read p1 0x200000; mmap p1 0x1000 shared file f; pin p1 0x1000 write
+  map [map 2], page 2 1026/1, faults 1
+  shared mapping: maps page-cache page 2 as it is
+  FOLL_PIN takes 1024 references on page 2
+  leaves
+  p1 0x1000 page 2 writable dirty soft_dirty, line 1
+  p1 0x200000 page 1 pmd exclusive, line 1
+  page 1 anon order 9 1/1 exclusive
+  page 2 file 1026/1 maybe_pinned, pincount 1, f+0, page cache f line 1, pin ref1 x1024 line 1
+  p1 has_pinned
+  ref1 pin write coherent of p1 0x1000, page 2, memlock 4096
+  p1 0x1000-0x1fff shared f
+  p1 0x200000-0x3fffff f hugetlb
+6.12 | vmsplice p1 0x4000 x2 as r; fork p1; mprotect p1 0x1000 r; write r 5
+  done [done 0], page 2 3/2
+  byte written to page 2: no page table, no fault
+  verdict leak
+  warns of missed-cow
+7.3 | mmap p1 0x200000 x512 thp; write p1 0x201000; fork p1; write p1 0x200000 x512 1
+  copy, page 2 1/1, faults 512, copies 512, lock taken
+  do_huge_pmd_wp_page: page_count 2, and 1 would be this process alone: not reused
+  __split_huge_pmd: the PMD of page 1 becomes 512 entries
+  folio 1 is mapped by more than one process: do_wp_page copies
+  wp_page_copy: page 1 → new page 2
+  folio 1 is mapped by more than one process: do_wp_page copies
+  wp_page_copy: page 1 → new page 3
+  … and 1020 more
+6.12 | mmap p1 0x1000 shared; write p1 0x1000; uffd_wp p1 0x1000 on; mprotect p1 0x1000 r; mprotect p1 0x1000 rw
+  done [done 0], page 1 2/1
+  can_change_pte_writable: 0 of 1 entries made writable at once, the rest by a fault
 `;

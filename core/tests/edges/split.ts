@@ -9,4 +9,8 @@ export const SPLIT_EDGES = `
 6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 1; get p1 0x200000 as r; swapout p1 0x200000; put r; split p1 0x200000; mmap p1 0x200000 x1024 hugetlb
   done [done 0]
   done
+6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 x2 1; madvise p1 0x200000 x256 dontneed; madvise p1 0x200000 x512 mergeable; ksm
+  done [done 0], drains 1
+  split_folio: page 1 became 0 small pages
+  no two mergeable pages are equal
 `;

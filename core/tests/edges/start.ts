@@ -65,4 +65,23 @@ export const START_EDGES = `
   event [event 1], page 1 1/1, faults 1
   userfaultfd write protection: the handler gets an event, the process waits
   warns of blocked-process
+6.12 | uffd_wp p1 0x200000 x512 on; write p1 0x200000; munmap p1 0x3000
+  event [event 2], page 2 1/1, faults 1
+  userfaultfd write protection: the handler gets an event, the process waits
+  warns of blocked-process
+5.7 | mprotect p1 0x1000 r; mprotect p1 0x1000 rw; lock p1 0x1000; process q; process_vm_writev q to p1 0x1000; swapout p1 0x200000
+  done [done 0]
+  page 2 isolated from the LRU: +1
+  page 2 in the swapcache, slot 1: +1
+  page 2 → swap slot 1
+  page 2 under writeback
+  page 2 written out and freed
+5.7 | process q; lock p1 0x2000; fork p1; process_vm_writev q to p1 0x1000 x3 7; unlock p1 0x2000
+  done [done 2], page 2 1/1, faults 2, copies 2, lock taken
+  page 2 unlocked
+  line 1 goes on
+  reuse_swap_page: mapcount 2 + swap entries 0 > 1: do_wp_page copies
+  wp_page_copy: page 2 → new page 5
+  reuse_swap_page: mapcount 2 + swap entries 0 > 1: do_wp_page copies
+  wp_page_copy: page 3 → new page 6
 `;

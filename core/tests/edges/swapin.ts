@@ -11,4 +11,8 @@ export const SWAPIN_EDGES = `
   do_swap_page: slot 1 read into new page 2
   reuse_swap_page: mapcount 0 + swap entries 1 ≤ 1: do_wp_page reuses, references (page_count 3) are ignored
   userfaultfd write protection: the handler gets an event, the process waits
+5.18 | option swap sync; swapout p1 0x1000; read p1 0x1000
+  swap_in, value 0 [swap_in 2], page 2 1/1, faults 1
+  do_swap_page: slot 1 read into new page 2 without the swapcache (synchronous device, one user)
+  mapped read-only: page_count 2, swap entries left 0
 `;

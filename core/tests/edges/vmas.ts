@@ -86,4 +86,35 @@ export const VMAS_EDGES = `
   leaves
   p1 0x1000-0x1fff shared f
   p1 0x2000-0x2fff f tracked
+6.12 | madvise p1 0x2000 wipeonfork; clear_refs p1; mmap p1 0x3000
+  done [done 0]
+  done
+  leaves
+  p1 0x2000 page 1 dirty exclusive, line start
+  page 1 anon 1/1 exclusive
+  p1 0x2000-0x2fff wipeonfork tracked
+  p1 0x3000-0x3fff
+6.12 | mmap p1 0x1000 x2 private file f; write p1 0x1000; mmap p1 0x1000 file f; read p1 0x1000; fork p1
+  shared [shared 1], page 1 3/2
+  copy_present_ptes: 1 page shared read-only, 0 copied early
+6.12 | madvise p1 0x1000 dontfork; clear_refs p1; mmap p1 0x2000
+  done [done 0]
+  done
+  leaves
+  p1 0x1000 page 1 dirty exclusive, line start
+  page 1 anon 1/1 exclusive
+  p1 0x1000-0x1fff dontfork tracked
+  p1 0x2000-0x2fff
+6.12 | clear_refs p1; mmap p1 0x8000; madvise p1 0x3000 mergeable; odirect_write p1 0x7000 as d
+  no_fault [no_fault 2], page 2 1025/1
+  FOLL_PIN takes 1024 references on page 2
+  leaves
+  p1 0x3000 page 1 dirty exclusive, line start
+  p1 0x7000 page 2 dirty exclusive, line start
+  page 1 anon 1/1 exclusive
+  page 2 anon 1025/1 exclusive maybe_pinned, pincount 1, pin d x1024 line 1
+  p1 has_pinned
+  d pin coherent of p1 0x7000, page 2
+  p1 0x3000-0x3fff mergeable tracked
+  p1 0x7000-0x8fff
 `;

@@ -9,6 +9,13 @@ export const WP_EDGES = `
 6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 'A'; madvise p1 0x201000 x511 dontneed; clear_refs p1; write p1 0x200000 'B'
   reuse [reuse 1], page 1 1/1, faults 1
   do_wp_page: page 1 is exclusive: reused whatever its page_count (1)
+5.7 | madvise p1 0x1000 x2 mergeable; ksm; munmap p1 0x2000; write p1 0x1000
+  reuse [reuse 2], page 2 1/1, faults 1, lock taken
+  reuse_ksm_page: page_count 1, the only user of the KSM page: reused
+  leaves
+  p1 0x1000 page 2 writable dirty soft_dirty, line 1
+  page 2 anon 1/1, 0x000=1
+  p1 0x1000-0x1fff mergeable
 5.8 | swapout p1 0x1000; read p1 0x1000; get p1 0x1000 as r; put r; migrate p1 0x1000; swapout p1 0x1000
   done [done 0]
   page 3 isolated from the LRU: +1
@@ -33,4 +40,7 @@ export const WP_EDGES = `
   gup_must_unshare: page 1 is not exclusive and the pin reads: unshare first
   page_count 2 > 1: do_wp_page copies
   unshare fault: page 1 → new page 2, exclusive and read-only
+6.12 | swapout p1 0x1000; fork p1; read p2 0x1000; write p1 0x1000 'B'; read p2 0x1000
+  no_fault, value 0 [no_fault 2], page 2 2/1
+  the page-table entry allows it: no fault
 `;
