@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
+  type CancellationToken,
   createMessageConnection,
   type MessageConnection,
   StreamMessageReader,
@@ -79,6 +80,13 @@ export class LanguageServer {
       position: { line, character },
     });
     return hover !== null;
+  }
+
+  /** Asks anything else. */
+  request<T>(method: string, params: object, token?: CancellationToken): Promise<T> {
+    return token
+      ? this.connection.sendRequest<T>(method, params, token)
+      : this.connection.sendRequest<T>(method, params);
   }
 
   /** Ends the server and waits until it is gone. */

@@ -10,6 +10,7 @@ import { editing, hovering, opening } from './editing.ts';
 import { type Figure, figureTable, ratio, reached } from './figure.ts';
 import { LanguageServer } from './language-server.ts';
 import { byTurns, type Summary, summarise, timed } from './measure.ts';
+import { searchingFigures } from './searching.ts';
 import { stepsFigure } from './steps.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -94,6 +95,7 @@ const figures: Figure[] = [
   await openingFigure(100_000),
   await startFigure(),
   await stepsFigure(100_000, 25),
+  ...(await searchingFigures(ourServer, 1_000, rounds(100, 50))),
   ...(await bundleFigures(root)),
 ];
 if (process.argv.includes('--json')) {

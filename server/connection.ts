@@ -5,6 +5,7 @@
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { capabilities, traitsOf } from './capabilities.ts';
 import { guarded, guardedNotification } from './guard.ts';
+import { editorHeard } from './pause.ts';
 import type { Session } from './session.ts';
 
 type SessionModule = typeof import('./session.ts');
@@ -28,15 +29,17 @@ export function serve(connection: Connection): void {
     setTimeout(() => begin(load(connection, traits, params.initializationOptions)), 0);
     return { capabilities: capabilities(traits), serverInfo: { name: 'cowscope' } };
   });
-  connection.onRequest((method, params, token) =>
-    guarded(connection, method, async () => {
+  connection.onRequest((method, params, token) => {
+    if (isOfEditor(method)) editorHeard();
+    return guarded(connection, method, async () => {
       const { module, session } = await loaded;
       const answer = Object.hasOwn(module.REQUESTS, method) ? module.REQUESTS[method] : undefined;
       if (answer === undefined) throw new ResponseError(ErrorCodes.MethodNotFound, `${method} is not known here`);
       return answer(session, params as never, token);
-    })(params, token),
-  );
+    })(params, token);
+  });
   connection.onNotification((method, params) => {
+    if (isOfEditor(method)) editorHeard();
     const acted = loaded.then(({ module, session }) => {
       const act = Object.hasOwn(module.NOTIFICATIONS, method) ? module.NOTIFICATIONS[method] : undefined;
       if (act) guardedNotification(connection, method, () => act(session, params as never))(params);
@@ -45,6 +48,11 @@ export function serve(connection: Connection): void {
     acted.catch(() => {});
   });
   connection.listen();
+}
+
+/** Whether it is about a text that somebody looks at: whatever takes long waits for it. */
+function isOfEditor(method: string): boolean {
+  return method.startsWith('textDocument/') || method.startsWith('inlayHint/');
 }
 
 async function load(connection: Connection, ...[traits, settings]: OpenParameters): Promise<Loaded> {

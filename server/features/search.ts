@@ -17,7 +17,7 @@ import {
   search,
   spaceText,
 } from '@cowscope/core';
-import { pause } from '../pause.ts';
+import { rest } from '../pause.ts';
 import type { SearchBeginParams, SearchBegun, SearchParams, SearchTurn } from './search-types.ts';
 
 /** Milliseconds of a slice: what another request may have to wait. */
@@ -45,7 +45,7 @@ export class Searches {
 
   /** Searches on. A search that is not under way any more is done, without an answer. */
   async go({ search: number }: SearchParams, cancelled: () => boolean): Promise<SearchTurn> {
-    for (const end = Date.now() + TURN; ; await pause()) {
+    for (const end = Date.now() + TURN; ; await rest(cancelled)) {
       const work = this.works.get(number);
       if (!work || cancelled()) return { done: true, message: 'The search was given up.', text: null };
       const next = slice(work);

@@ -57,7 +57,7 @@ interface Frontier {
 }
 
 /** States between two pauses. */
-const PAUSE = 256;
+const PAUSE = 32;
 
 /** How the search goes from state to state. */
 export interface ExploreOptions {
