@@ -1,3 +1,4 @@
+import { VERSIONS } from '@cowscope/core';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { cowDocument } from './documents.ts';
 import { editing, opening } from './editing.ts';
@@ -6,7 +7,7 @@ import { LanguageServer } from './language-server.ts';
 import { byTurns, summarise, timed } from './measure.ts';
 
 /** A search that takes longer than anybody measures: these two kernels differ in no verdict that it could find soon. */
-const SEARCH = { kernels: ['7.2', '7.3'], sought: 'verdict', length: 9 };
+const SEARCH = { kernels: VERSIONS.slice(-2), sought: 'verdict', length: 9 };
 
 /** A race of more states than anybody waits for. */
 const RACE = {
