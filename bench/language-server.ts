@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { OWN_CLIENT } from '@cowscope/server/protocol.ts';
 import {
   type CancellationToken,
   createMessageConnection,
@@ -39,7 +40,7 @@ export class LanguageServer {
       processId: process.pid,
       rootUri: null,
       capabilities: { textDocument },
-      initializationOptions: { provideFormatter: false },
+      initializationOptions: { provideFormatter: false, [OWN_CLIENT]: true },
     });
     await server.connection.sendNotification('initialized', {});
     return server;

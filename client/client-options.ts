@@ -1,3 +1,4 @@
+import { OWN_CLIENT } from '@cowscope/server/protocol.ts';
 import { commands, workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 
@@ -10,7 +11,10 @@ export function clientOptions(): LanguageClientOptions {
     // No scheme: scenarios in virtual workspaces and unsaved ones are simulated like any other.
     documentSelector: [{ language: 'cow' }],
     // Its values alone: what a worker is sent can have no functions.
-    initializationOptions: JSON.parse(JSON.stringify(workspace.getConfiguration('cowscope'))),
+    initializationOptions: {
+      ...JSON.parse(JSON.stringify(workspace.getConfiguration('cowscope'))),
+      [OWN_CLIENT]: true,
+    },
     synchronize: { configurationSection: 'cowscope' },
     // The marks of pages have colours in hovers.
     markdown: { supportHtml: true },

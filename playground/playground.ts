@@ -5,6 +5,7 @@ import {
   KERNELS,
   type KernelItem,
   type KernelsParams,
+  OWN_CLIENT,
   SET_KERNEL,
   type SetKernelParams,
   type SetKernelResult,
@@ -50,8 +51,7 @@ export class Playground {
   constructor() {
     this.client = new LSPClient({
       timeout: PATIENCE,
-      // Whatever it is, that it is there tells the server that we hear its notifications.
-      initializationOptions: {},
+      initializationOptions: { [OWN_CLIENT]: true },
       sanitizeHTML: (html) => DOMPurify.sanitize(html),
       notificationHandlers: { [STATUS]: (_, params: StatusParams) => this.showStatus(params) },
     }).connect(startServer());

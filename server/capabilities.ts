@@ -1,7 +1,7 @@
 import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import { LEGEND } from './features/semanticTokensLegend.ts';
-import { COMMANDS } from './protocol.ts';
+import { COMMANDS, OWN_CLIENT } from './protocol.ts';
 
 /**
  * What we can do. Diagnostics are offered for pulling where the client announces that it pulls, else they are pushed. Our
@@ -53,6 +53,6 @@ export function traitsOf({ capabilities: client, initializationOptions }: Initia
     refreshesDiagnostics: client?.workspace?.diagnostics?.refreshSupport === true,
     refreshesInlayHints: client?.workspace?.inlayHint?.refreshSupport === true,
     refreshesCodeLenses: client?.workspace?.codeLens?.refreshSupport === true,
-    isOurs: typeof initializationOptions === 'object' && initializationOptions !== null,
+    isOurs: initializationOptions?.[OWN_CLIENT] === true,
   };
 }

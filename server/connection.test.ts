@@ -73,6 +73,18 @@ describe('the server over its protocol', () => {
     expect((await waiting).diagnostics).toEqual([]);
   });
 
+  it('has no colours and notifications of ours for a client that only sends options', async () => {
+    const server = await start({ initializationOptions: { kernel: '5.8' } });
+    const told: unknown[] = [];
+    server.connection.onNotification(STATUS, (status) => void told.push(status));
+    expect(server.initialized.capabilities.executeCommandProvider).toBeDefined();
+    await server.open(LOST);
+    const hover = await server.ask<Hover>('textDocument/hover', { position: { line: 0, character: 32 } });
+    expect(JSON.stringify(hover.contents)).toContain('on 5.8');
+    expect(JSON.stringify(hover.contents)).not.toContain('<span');
+    expect(told).toEqual([]);
+  });
+
   it('runs what a lens names for a client that has no command of ours', async () => {
     const server = await start({});
     await server.open(LOST);

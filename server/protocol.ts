@@ -14,6 +14,12 @@ export type {
   TimelineRow,
 } from '@cowscope/core';
 
+/**
+ * In `initializationOptions`, beside the settings: true says that the client has our commands and colours, and hears our
+ * notifications. Options alone say nothing: some editors send empty ones to every server.
+ */
+export const OWN_CLIENT = 'ownClient';
+
 /** Server → client, notification: what the shown kernels make of a document. Sent whenever that may have changed. */
 export const STATUS = 'cowscope/status';
 /** Client → server, request: the state after the statement at a place, as a table of at most 72 columns. */

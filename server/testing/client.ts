@@ -10,12 +10,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { OWN_CLIENT } from '../protocol.ts';
 import { URI } from './marked.ts';
 
 /** What a client that pulls diagnostics and hears our notifications says of itself. */
 export const OURS: Partial<InitializeParams> = {
   capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },
-  initializationOptions: {},
+  initializationOptions: { [OWN_CLIENT]: true },
 };
 
 /** A server and the connection to it. */
