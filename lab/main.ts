@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { parseProgram } from '@cowscope/core';
 import { readRuntime } from './export/read-runtime.ts';
 import { LAB_KERNELS, type LabKernel, labFolder } from './machine/packages.ts';
-import { checkedFile, type Reached, reachedBy, reachTable, withReachTable } from './mark.ts';
-import { compile, type Job, ownSources, programsOf, type SourceText } from './programs.ts';
+import { allResults, checkedFile, type Reached, reachedBy, reachTable, withReachTable } from './mark.ts';
+import { compiledInit, type Job, ownSources, programsOf, type SourceText } from './programs.ts';
 import { type RandomArguments, runRandom } from './random/run.ts';
 import { RecordedScenarios, readResults, readTexts, writeResults } from './results.ts';
 import { comparedAnew, differenceLines, type Place, runOn, summary } from './run.ts';
@@ -109,12 +109,12 @@ async function prepare(files: readonly string[], lab: string): Promise<{ jobs: J
   mkdirSync(work, { recursive: true });
   const sources = files.length > 0 ? files.map(named) : ownSources(root);
   say('exporting and compiling');
-  await compile(join(root, 'lab/init.c'), join(work, 'init'));
+  const init = await compiledInit(root, work);
   const { jobs, undoable } = await programsOf(sources, readRuntime(), work);
   if (files.length > 0) for (const { file, line, reason } of undoable) say(`${file}:${line} cannot be run: ${reason}`);
   else say(`${undoable.length} scenarios cannot be run as programs`);
   if (jobs.length === 0) throw new WrongInput('no scenario can be run');
-  return { jobs, place: { lab, init: readFileSync(join(work, 'init')), seconds: SECONDS, say } };
+  return { jobs, place: { lab, init, seconds: SECONDS, say } };
 }
 
 async function runKernels({ kernels, files }: Arguments): Promise<number> {
@@ -163,8 +163,7 @@ function again({ kernels }: Arguments): number {
 }
 
 function reached(): Reached[] {
-  const all = LAB_KERNELS.flatMap(({ name }) => readResults(results, name) ?? []);
-  return reachedBy(all, new RecordedScenarios(readTexts(results)));
+  return reachedBy(...allResults(results));
 }
 
 function mark(): void {

@@ -9,13 +9,26 @@ import {
   type SwitchName,
   switchNamed,
 } from '@cowscope/core';
+import { LAB_KERNELS } from './machine/packages.ts';
+import { randomScenarios, randomTexts, readRandomResults } from './random/results.ts';
 import { type Reach, reachOf } from './reach.ts';
-import { type KernelResults, type RecordedScenarios, releaseOf } from './results.ts';
+import { type KernelResults, RecordedScenarios, readResults, readTexts, releaseOf } from './results.ts';
 
 /** What the marks are made from: the results of a kernel, and how far they reach. */
 export interface Reached {
   readonly results: KernelResults;
   readonly reach: readonly Reach[];
+}
+
+/** All committed results of a folder, those of random scenarios with them, and their texts. */
+export function allResults(folder: string): [KernelResults[], RecordedScenarios] {
+  const random = readRandomResults(folder);
+  const texts = { ...readTexts(folder), ...(random && randomTexts(random)) };
+  const results = LAB_KERNELS.flatMap(({ name }) => readResults(folder, name) ?? []).map((one) => ({
+    ...one,
+    scenarios: [...one.scenarios, ...(random ? randomScenarios(random, one.kernel) : [])],
+  }));
+  return [results, new RecordedScenarios(texts)];
 }
 
 /** The results with their reach; two to three hundred runs of mutated rules each. */

@@ -47,8 +47,14 @@ export function ownSources(root: string): SourceText[] {
 const compiler = promisify(execFile);
 
 /** Compiles a C file as its first lines say. Throws where gcc is missing or complains. */
-export async function compile(source: string, program: string): Promise<void> {
+async function compile(source: string, program: string): Promise<void> {
   await compiler('gcc', ['-O1', '-static', '-pthread', '-Wall', '-Werror', '-s', source, '-o', program]);
+}
+
+/** The compiled first process of a machine, `lab/init.c` of the project; throws where gcc is missing or complains. */
+export function compiledInit(root: string, folder: string): Promise<Buffer> {
+  mkdirSync(folder, { recursive: true });
+  return compileOnce(join(folder, 'init'), readFileSync(join(root, 'lab/init.c'), 'utf8'));
 }
 
 /** Compiles where the program is not there yet, or was another. */

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { kernelNamed } from '@cowscope/core';
 import { readRuntime } from './export/read-runtime.ts';
 import { fetchKernel, fetchQemu, LAB_KERNELS, labFolder, NotToBeHad } from './machine/packages.ts';
-import { compile, type Job, programsOf } from './programs.ts';
+import { compiledInit, type Job, programsOf } from './programs.ts';
 import { heldTo, readResults } from './results.ts';
 import { differenceLines, runOn } from './run.ts';
 
@@ -53,8 +53,7 @@ async function prepare(): Promise<{ jobs: Job[]; init: Buffer }> {
     text: readFileSync(join(root, file), 'utf8'),
   }));
   const { jobs } = await programsOf(sources, readRuntime(), work);
-  await compile(join(root, 'lab/init.c'), join(work, 'init'));
-  return { jobs, init: readFileSync(join(work, 'init')) };
+  return { jobs, init: await compiledInit(root, work) };
 }
 
 /** Boots, and counts the programs that agree but for the differences that the committed results know. */

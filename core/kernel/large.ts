@@ -224,6 +224,17 @@ export const LARGE = {
       { from: '6.17', value: 'yes', commits: ['cac1db8c3aad'], functions: ['modify_prot_start_ptes'] },
     ],
   },
+  dontneed_frees_table: {
+    doc: 'Whether MADV_DONTNEED of a whole region of 2 MiB gives an empty page table back, so that the next fault may map a huge page.',
+    values: {
+      no: 'The table stays.',
+      yes: 'It goes.',
+    },
+    entries: [
+      { from: '4.9', value: 'no', commits: [], functions: ['zap_pte_range'] },
+      { from: '6.14', value: 'yes', commits: ['6375e95f381e'], functions: ['zap_pte_range'] },
+    ],
+  },
   split_zero_parts: {
     doc: 'What becomes of the small pages of a split huge page that hold nothing but zeroes.',
     values: {

@@ -65,6 +65,7 @@ huge_zero_write: 4.9 new_huge · 5.8 split · 6.13 new_huge
 pmd_split_keeps_dirty: 4.9 no · 6.4 yes
 pmd_modify_keeps_dirty: 4.9 yes · 6.6 no · 7.3 yes
 mprotect_batches: 4.9 no · 6.17 yes
+dontneed_frees_table: 4.9 no · 6.14 yes
 split_zero_parts: 4.9 kept · 6.12 zero_page
 collapse_read_only: 6.1 refused · 6.18 allowed
 hugetlb_fork_shared: 4.9 copied · 6.0 lazily

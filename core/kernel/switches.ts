@@ -61,6 +61,7 @@ export const SWITCHES = {
   pmd_split_keeps_dirty: LARGE.pmd_split_keeps_dirty,
   pmd_modify_keeps_dirty: LARGE.pmd_modify_keeps_dirty,
   mprotect_batches: LARGE.mprotect_batches,
+  dontneed_frees_table: LARGE.dontneed_frees_table,
   split_zero_parts: LARGE.split_zero_parts,
   collapse_read_only: LARGE.collapse_read_only,
   hugetlb_fork_shared: LARGE.hugetlb_fork_shared,

@@ -90,10 +90,10 @@ export function hugeWriteProtectFault(m: Machine, place: Place, kind: 'write' | 
   return null;
 }
 
-/** A write to the huge zero page (switch `huge_zero_write`). */
+/** A write to the huge zero page (switch `huge_zero_write`); an unshare fault leaves as much as a write does. */
 function hugeZeroWrite(m: Machine, place: Place, kind: 'write' | 'unshare'): Outcome | null {
   const { entry, process, v, vma } = place;
-  if (m.rules.huge_zero_write === 'split' || kind === 'unshare') {
+  if (m.rules.huge_zero_write === 'split') {
     because(m, 'huge_split', entry.table[entry.at + TARGET]!);
     splitPmd(m, process, m.layout.block[v]!);
     return null;
@@ -103,7 +103,7 @@ function hugeZeroWrite(m: Machine, place: Place, kind: 'write' | 'unshare'): Out
   m.log.copies += PAGES_PER_PMD;
   because(m, 'zero_copy', page.id);
   mapPage(m, entry, page, writtenFlags(vma) | HUGE);
-  return 'copy';
+  return kind === 'write' ? 'copy' : 'unshare';
 }
 
 /** do_huge_pmd_wp_page up to 5.7: the whole 2 MiB are copied (3917c80280c9 ended it). */

@@ -1,5 +1,6 @@
 /** Unmapping: munmap, exit, exec, MADV_DONTNEED, mremap. */
 import type { AddressRange, Outcome, ProcessId } from '../language/operations.ts';
+import { PAGES_PER_PMD, PTE_STRIDE } from './layout.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { drainCpu } from './pages.ts';
 import {
@@ -97,12 +98,24 @@ export function leave(m: Machine, id: ProcessId, alive: boolean): Outcome {
   return 'done';
 }
 
+/** zap_try_to_reclaim_pt: the table of a region that lies wholly in the range goes where nothing is left in it. */
+function freeTables(m: Machine, process: Process, first: number, end: number): void {
+  for (let block = m.layout.block[first]!; block < process.tables.length; block++) {
+    const start = m.layout.firstSlot[block]!;
+    if (start >= end) return;
+    if (start < first || m.layout.firstSlot[block + 1]! > end || m.layout.firstSlot[block + 1]! - start < PAGES_PER_PMD)
+      continue;
+    if (process.tables[block]?.every((word, i) => i % PTE_STRIDE !== FLAGS || word === 0)) process.tables[block] = null;
+  }
+}
+
 /** MADV_DONTNEED: private memory is thrown away; a shared mapping only loses its entries. */
 export function dontneed(m: Machine, id: ProcessId, range: AddressRange): void {
   const first = slotOfAddress(m, range.address);
   const process = processOf(m, id);
   drainBeforeZap(m, id);
   because(m, 'unmapped', zap(m, id, first, range.pages));
+  if (m.rules.dontneed_frees_table === 'yes') freeTables(m, process, first, first + range.pages);
   for (let v = first; v < first + range.pages; v++) {
     const vma = vmaAt(m, process, v);
     if (vma && !vma.shared) m.events.discard(id, v, vma.file, vma.file < 0 ? 0 : m.layout.vpn[v]! - vma.start);

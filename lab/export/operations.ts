@@ -107,6 +107,7 @@ function take(process: number, range: AddressRange, reference: string): Translat
     code: [
       `before(${process}, ${address});`,
       `r = take(${reference}, ${process}, ${address}, ${bytes});`,
+      'if (r.result == -1 && r.error == EXFULL) STOP("a fixed buffer in one folio keeps one pin for all of it here");',
       'if (r.result == -1 && r.error == ENOSPC) STOP("a pipe has no room for so many pages: root");',
       'if (r.result == -1 && r.error == EOPNOTSUPP) STOP("this kernel registers no buffer in a file or shared memory");',
       `outcome = outcome_of(r, became(${process}, ${address}));`,
@@ -124,6 +125,19 @@ function readPin(op: Operation & { kind: 'pin' | 'rdma_register' }, reference: s
     code: [
       'if (container < 0) STOP("a read pin needs a device that is bound to vfio-pci: root");',
       ...(op.kind === 'pin' && !op.longterm ? [short] : []),
+      ...taken.code,
+    ],
+  };
+}
+
+/** O_DIRECT in flight: begun here, ended where the reference is released. Up to 6.4 it takes a plain reference, later a pin. */
+function inFlight(process: number, range: AddressRange, reference: string, only?: 'GETS'): Translation {
+  const taken = take(process, range, reference);
+  if (!('code' in taken)) return taken;
+  return {
+    code: [
+      ...(only ? ['if (kernel_version() >= 6005) STOP("nothing takes a write reference that is no pin here");'] : []),
+      'if (direct.disk < 0) STOP("O_DIRECT in flight needs the nbd module and root");',
       ...taken.code,
     ],
   };
@@ -255,6 +269,9 @@ export function translate(op: Operation, context: Context): Translation {
       return { code: [`r = do_exit(${op.process});`, 'outcome = outcome_of(r, "done");'] };
     case 'clear_refs':
       return { code: [`r = clear_refs(${op.process});`, 'outcome = outcome_of(r, "done");'] };
+    case 'odirect_read':
+    case 'odirect_write':
+      return inFlight(op.process, op.range, reference);
     case 'vmsplice':
     case 'io_uring_register':
       return take(op.process, op.range, reference);
@@ -262,8 +279,8 @@ export function translate(op: Operation, context: Context): Translation {
     case 'rdma_register':
       return op.write ? take(op.process, op.range, reference) : readPin(op, reference);
     case 'get':
-      if (op.write || op.force) return { reason: 'a write reference that is no pin needs O_DIRECT in flight' };
-      return take(op.process, op.range, reference);
+      if (op.force) return { reason: 'a forced reference lasts for the time of a call' };
+      return op.write ? inFlight(op.process, op.range, reference, 'GETS') : take(op.process, op.range, reference);
     default:
       return translateMore(op, value);
   }
@@ -318,9 +335,6 @@ function translateMore(op: Operation, value: Byte): Translation {
     case 'unlock':
     case 'reclaim':
       return { reason: `user space cannot do ${op.kind}` };
-    case 'odirect_read':
-    case 'odirect_write':
-      return { reason: 'O_DIRECT in flight needs a block device that answers late' };
     default:
       return { reason: `${op.kind} is not exported` };
   }

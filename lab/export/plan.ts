@@ -4,7 +4,7 @@ import type { Operation, Scenario } from '@cowscope/core';
 export const PAGE = 4096;
 
 /** What the exported program has room for; a scenario beyond it is not exported. */
-const ROOM = { processes: 16, references: 32, files: 16, pages: 4096 } as const;
+const ROOM = { processes: 16, references: 32, files: 16, pages: 4096, address: 2 ** 46 } as const;
 
 /** The page-aligned addresses that an operation names, the target of a move included. */
 function pagesOf(operation: Operation): number[] {
@@ -88,12 +88,14 @@ export function whyNot(scenario: Scenario): string | null {
   if (scenario.processes.length > ROOM.processes) return `more than ${ROOM.processes} processes`;
   if (scenario.references.length > ROOM.references) return `more than ${ROOM.references} references`;
   if (scenario.files.length > ROOM.files) return `more than ${ROOM.files} files`;
+  if (watchedPages(scenario).some((page) => page >= ROOM.address))
+    return 'its addresses lie beyond what the program can map';
   if (watchedPages(scenario).length > ROOM.pages) return `more than ${ROOM.pages} pages`;
   return null;
 }
 
-/** How the program takes a reference: in a pipe, in a fixed buffer, through a device. */
-type ReferenceKind = 'SPLICE' | 'REGISTER' | 'DEVICE';
+/** How the program takes a reference: in a pipe, in a fixed buffer, through a device, by a transfer in flight. */
+type ReferenceKind = 'SPLICE' | 'REGISTER' | 'DEVICE' | 'DIRECT_READ' | 'DIRECT_WRITE';
 
 /** How the program takes each reference of a scenario; those that it cannot take at all are called pipes. */
 export function referenceKinds(scenario: Scenario): ReferenceKind[] {
@@ -101,6 +103,9 @@ export function referenceKinds(scenario: Scenario): ReferenceKind[] {
   for (const { operation, times } of scenario.statements) {
     if (!operation || !('reference' in operation)) continue;
     const end = operation.reference + times;
+    if (operation.kind === 'odirect_read' || (operation.kind === 'get' && operation.write))
+      kinds.fill('DIRECT_READ', operation.reference, end);
+    if (operation.kind === 'odirect_write') kinds.fill('DIRECT_WRITE', operation.reference, end);
     if (operation.kind === 'io_uring_register') kinds.fill('REGISTER', operation.reference, end);
     if (operation.kind === 'pin' || operation.kind === 'rdma_register')
       kinds.fill(operation.write ? 'REGISTER' : 'DEVICE', operation.reference, end);

@@ -6,6 +6,7 @@ export const RUNTIME_FILES = [
   'observer.c',
   'results.c',
   'processes.c',
+  'direct.c',
   'references.c',
   'memory.c',
   'huge.c',

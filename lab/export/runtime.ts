@@ -1,5 +1,6 @@
 // @ts-nocheck: bundled as texts, there are no types of C files.
 /** The runtime of exported programs, for what is bundled: the command line and the server. */
+import direct from './runtime/direct.c';
 import folios from './runtime/folios.c';
 import huge from './runtime/huge.c';
 import kernel from './runtime/kernel.c';
@@ -19,6 +20,7 @@ const TEXTS: Readonly<Record<RuntimeFile, string>> = {
   'observer.c': observer,
   'results.c': results,
   'processes.c': processes,
+  'direct.c': direct,
   'references.c': references,
   'memory.c': memory,
   'huge.c': huge,

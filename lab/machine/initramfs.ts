@@ -4,11 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib';
 
-/** Modules that the lab wants where they are not built in: for its disks, and for read pins of a device. */
-const WANTED = ['virtio_pci', 'virtio_blk', 'vfio_iommu_type1', 'vfio_pci'];
+/** Modules that the lab wants where they are not built in: for its disks, for read pins of a device, and for transfers in flight. */
+const WANTED = ['virtio_pci', 'virtio_blk', 'vfio_iommu_type1', 'vfio_pci', 'nbd'];
 
 /** What modules are told. */
-const PARAMETERS: Readonly<Record<string, string>> = { vfio_iommu_type1: 'allow_unsafe_interrupts=1' };
+const PARAMETERS: Readonly<Record<string, string>> = {
+  vfio_iommu_type1: 'allow_unsafe_interrupts=1',
+  nbd: 'nbds_max=1 max_part=0',
+};
 
 const DIRECTORY = 0o40755;
 const PROGRAM = 0o100755;

@@ -64,10 +64,30 @@ function unpackRef(text: string): Ref {
 const list = <T>(items: readonly T[], pack: (item: T) => string): string => items.map(pack).join(' ');
 const unlist = <T>(text: string, unpack: (one: string) => T): T[] => (text === '' ? [] : text.split(' ').map(unpack));
 
+/** Entries or pages that were told at once, each by itself. */
+function single<T extends ObservedPte | ObservedPage>({ pages = 1, ...one }: T, each: (one: T, i: number) => T): T[] {
+  return Array.from({ length: pages }, (_, i) => each(one as T, i));
+}
+
+/** A step without runs. */
+function spread(step: ObservedStep): ObservedStep {
+  const entry = ({ step: grows = 0, ...one }: ObservedPte, i: number): ObservedPte => ({
+    ...one,
+    address: `0x${(Number(one.address) + i * 4096).toString(16)}`,
+    page: one.page === null ? null : one.page + i * grows,
+  });
+  const page = (one: ObservedPage, i: number): ObservedPage => ({ ...one, page: one.page + i });
+  return {
+    ...step,
+    ptes: step.ptes.flatMap((one) => single(one, entry)),
+    pages: step.pages.flatMap((one) => single(one, page)),
+  };
+}
+
 /** Steps as lines: place, outcome, value, entries, references, pages, with a bar between. */
 export function packSteps(steps: readonly ObservedStep[]): string[] {
   let before = ['', '', ''];
-  return steps.map((step) => {
+  return steps.map(spread).map((step) => {
     const fields = [list(step.ptes, packEntry), list(step.refs, packRef), list(step.pages, packPage)];
     const told = fields.map((field, i) => (field !== '' && field === before[i] ? SAME : field));
     before = fields;

@@ -5,7 +5,7 @@ import { type Kernel, parseProgram, runScenario, type Scenario } from '@cowscope
 import { type Comparison, compareTrace } from '../compare.ts';
 import type { Observed } from '../observed.ts';
 import type { SourceText } from '../programs.ts';
-import type { KernelResults } from '../results.ts';
+import { type KernelResults, type ScenarioResult, textName } from '../results.ts';
 import { packSteps, unpackSteps } from './pack.ts';
 
 /** What some kernels showed of a scenario. */
@@ -26,9 +26,7 @@ export type RandomKernel = Pick<KernelResults, 'kernel' | 'build' | 'simulated' 
 
 /** All of it. */
 export interface RandomResults {
-  readonly format: 1;
-  /** What `--seed` was. */
-  readonly seed: number;
+  readonly format: 2;
   readonly kernels: readonly RandomKernel[];
   readonly scenarios: readonly RandomScenario[];
 }
@@ -58,18 +56,26 @@ function withRun(runs: readonly RandomRun[], run: RandomRun): RandomRun[] {
   return others.map((one) => (one === same ? { ...one, kernels: [...one.kernels, kernel] } : one));
 }
 
-/** The results with a kernel's run of `sources` in place of its earlier one. Results of other texts are dropped. */
+/** Of `random/SEED-NUMBER` the part before the number. */
+const seedOf = (file: string): string => file.slice(0, file.lastIndexOf('-'));
+
+/**
+ * The results with a kernel's run of a seed's `sources` in place of its earlier one. Where the seed gave other texts before, all
+ * that is known of it is dropped; other seeds stay.
+ */
 export function withKernel(
   known: RandomResults | null,
-  seed: number,
   sources: readonly SourceText[],
   found: KernelResults,
 ): RandomResults {
-  const fits =
-    known !== null && known.seed === seed && sources.every(({ text }, i) => known.scenarios[i]?.text === text);
-  const base = fits
-    ? known
-    : { format: 1 as const, seed, kernels: [], scenarios: sources.map((one) => ({ ...one, runs: [] })) };
+  const seeds = new Set(sources.map(({ file }) => seedOf(file)));
+  const others = known?.scenarios.filter(({ file }) => !seeds.has(seedOf(file))) ?? [];
+  const mine = sources.map((one) => ({
+    ...one,
+    runs: known?.scenarios.find(({ file, text }) => file === one.file && text === one.text)?.runs ?? [],
+  }));
+  const scenarios = [...others, ...mine].sort((a, b) => (a.file < b.file ? -1 : 1));
+  const base: RandomResults = { format: 2, kernels: known?.kernels ?? [], scenarios };
   const byFile = new Map(found.scenarios.map((one) => [one.file, one]));
   const { kernel, build, simulated, date } = found;
   return {
@@ -89,6 +95,30 @@ export function scenarioOf({ text, file }: SourceText): Scenario {
   const [scenario] = parseProgram(text).scenarios;
   if (!scenario) throw new Error(`${file} has no scenario`);
   return scenario;
+}
+
+/** The texts of all scenarios, by the name that `randomScenarios` gives them. */
+export function randomTexts({ scenarios }: RandomResults): Record<string, string> {
+  return Object.fromEntries(scenarios.map(({ text }) => [textName(text), text]));
+}
+
+/** What a kernel showed of random scenarios, as results of scenarios that agreed at every step. */
+export function randomScenarios({ scenarios }: RandomResults, kernel: string): ScenarioResult[] {
+  return scenarios.flatMap((one) => {
+    const run = one.runs.find(({ kernels }) => kernels.includes(kernel));
+    if (!run) return [];
+    return {
+      file: one.file,
+      line: scenarioOf(one).line,
+      title: null,
+      text: textName(one.text),
+      verdict: 'agrees' as const,
+      compared: { steps: run.steps.length, values: 0 },
+      stopped: run.stopped,
+      differences: [],
+      steps: unpackSteps(run.steps),
+    };
+  });
 }
 
 /** What a kernel showed of a scenario beside a simulation; null where it did not run it. */

@@ -1,9 +1,9 @@
 /** npm run lab -- --random N --seed S: random scenarios on real kernels, compared and kept. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRuntime } from '../export/read-runtime.ts';
 import { LAB_KERNELS, type LabKernel, labFolder } from '../machine/packages.ts';
-import { compile, programsOf } from '../programs.ts';
+import { compiledInit, programsOf } from '../programs.ts';
 import { differenceLines, type Place, runOn, summary } from '../run.ts';
 import { randomSources } from './random.ts';
 import { readRandomResults, withKernel, writeRandomResults } from './results.ts';
@@ -34,17 +34,17 @@ export async function runRandom(
     LAB_KERNELS.map(({ simulated }) => simulated),
   );
   say('exporting and compiling');
-  await compile(join(root, 'lab/init.c'), join(work, 'init'));
+  const init = await compiledInit(root, work);
   const { jobs } = await programsOf(sources, readRuntime(), work);
   const results = join(root, 'lab/results');
   let code = 0;
   for (const kernel of kernels) {
     try {
-      const found = await runOn(kernel, jobs, { lab, init: readFileSync(join(work, 'init')), seconds, say });
+      const found = await runOn(kernel, jobs, { lab, init, seconds, say });
       const lines = differenceLines(found);
       process.stdout.write(`${[...lines, summary(found)].join('\n')}\n`);
       if (lines.length > 0 || found.scenarios.length < jobs.length) code = 1;
-      writeRandomResults(results, withKernel(readRandomResults(results), seed, sources, found));
+      writeRandomResults(results, withKernel(readRandomResults(results), sources, found));
     } catch (error) {
       say(`${kernel.name}: ${(error as Error).message}`);
       code = 1;

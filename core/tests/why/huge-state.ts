@@ -115,11 +115,10 @@ mk | kernel mk = 5.18 with write_gup_marks = any; mmap p1 0x200000 x512 hugetlb;
   __split_huge_pmd: the PMD of page 1 becomes 512 entries
   do_wp_page: the zero page is never reused, new page 3
 6.13 | mmap p1 0x200000 x512 thp; read p1 0x200000; pin p1 0x200000 read longterm; expect p1 0x200000 not zero, exclusive
-  unshare [unshare 3], page 3 1025/1, faults 1, copies 1
+  unshare [unshare 2], page 2 2/1, faults 1, copies 512
   gup_must_unshare: page 1 is not exclusive and the pin reads: unshare first
-  __split_huge_pmd: the PMD of page 1 becomes 512 entries
-  unshare fault: page 2 → new page 3, exclusive and read-only
-  FOLL_PIN takes 1024 references on page 3
+  do_wp_page: the zero page is never reused, new page 2
+  FOLL_PIN takes 1 reference on page 2
 6.12 | mmap p1 0x200000 x511 thp; write p1 0x200000
   new_page [new_page 1], page 1 1/1, faults 1
   do_anonymous_page: new page 1, exclusive to the process

@@ -26,18 +26,21 @@ static int kernel_int(u64 address) {
   int v = 0;
   return kernel_read(address, &v, 4) ? -1 : v;
 }
-static u64 symbol(const char *name) {
-  char line[512], found[256], kind;
-  unsigned long address;
+/* Addresses of symbols, in one pass over all there are: on an emulated machine each pass takes long. 0 where one is not there. */
+static void find_symbols(const char *const *names, u64 *addresses, int count) {
+  char line[512];
+  int found = 0;
   FILE *f = fopen("/proc/kallsyms", "r");
-  if (!f) return 0;
-  while (fgets(line, sizeof line, f))
-    if (sscanf(line, "%lx %c %255s", &address, &kind, found) == 3 && !strcmp(found, name)) {
-      fclose(f);
-      return address;
-    }
-  fclose(f);
-  return 0;
+  memset(addresses, 0, (size_t)count * sizeof *addresses);
+  while (f && found < count && fgets(line, sizeof line, f)) {
+    char *name = strchr(line, ' ');
+    if (!name || !name[1] || name[2] != ' ') continue;
+    name += 3;
+    name[strcspn(name, "\t\n")] = 0;
+    for (int i = 0; i < count; i++)
+      if (!strcmp(name, names[i]) && !addresses[i]) addresses[i] = strtoul(line, 0, 16), found++;
+  }
+  if (f) fclose(f);
 }
 
 static unsigned kind_of(const uint32_t *t) { return t[1] >> 24 & 31; }
@@ -119,10 +122,12 @@ static int find_layout(void) {
   long entire = member("page", "compound_mapcount"), pins = member("page", "compound_pincount"), old = member("page", "hpage_pinned_refcount");
   layout.at_entire = entire >= 0 ? layout.page_size + entire : member("folio", "_entire_mapcount");
   layout.at_pins = old >= 0 ? 2 * layout.page_size + old : pins >= 0 ? layout.page_size + pins : member("folio", "_pincount");
-  layout.init_task = symbol("init_task");
-  u64 v = symbol("vmemmap_base"), d = symbol("page_offset_base");
-  layout.vmemmap_start = v ? kernel_word(v) : 0xffffea0000000000UL;
-  layout.direct_map = d ? kernel_word(d) : 0xffff888000000000UL;
+  static const char *const wanted[] = {"init_task", "vmemmap_base", "page_offset_base"};
+  u64 at[3];
+  find_symbols(wanted, at, 3);
+  layout.init_task = at[0];
+  layout.vmemmap_start = at[1] ? kernel_word(at[1]) : 0xffffea0000000000UL;
+  layout.direct_map = at[2] ? kernel_word(at[2]) : 0xffff888000000000UL;
   return layout.init_task && layout.at_count >= 0 && layout.at_mm >= 0 && layout.at_pgd >= 0;
 }
 

@@ -85,6 +85,7 @@ int main(int count, char **arguments) {
   scenario();
   for (int i = 0; i < process_count; i++)
     if (workers[i].pid > 0) kill(workers[i].pid, SIGKILL);
+  close_direct();
   restore_pool();
   printf("1..%d\n", test_number);
   return failures ? 1 : 0;

@@ -1,4 +1,5 @@
 /* ---- references: pipes and rings ---- */
+static int is_direct(int ref) { return refs[ref].kind == DIRECT_READ || refs[ref].kind == DIRECT_WRITE; }
 static void remember(int ref, int process, u64 address, u64 length) {
   refs[ref].process = process;
   refs[ref].address = address;
@@ -56,14 +57,21 @@ static void open_refs(void) {
   for (int i = 0; i < ref_count; i++) {
     refs[i].ring = -1;
     if (refs[i].kind == DEVICE && container < 0) open_container();
-    if (refs[i].kind == DEVICE) continue;
+    if (is_direct(i) && direct.disk < 0) open_direct();
+    if (refs[i].kind == DEVICE || is_direct(i)) continue;
     if (refs[i].kind != SPLICE) refs[i].ring = new_ring(&queues[i]);
     else if (pipe(refs[i].pipe)) perror("pipe");
   }
 }
+/* From 6.4 on a fixed buffer that lies in one folio keeps one pin for all of it. */
+static int one_pin_for_all(int ref, int process, u64 address, u64 length) {
+  u64 first = address & ~(PAGE - 1), e = can_see ? entry_of(process, first) : 0;
+  return refs[ref].kind == REGISTER && first + PAGE < address + length && kernel_version() >= 6004 && is_present(e) && is_large(pfn_of(e));
+}
 static struct answer take(int ref, int process, u64 address, u64 length) {
   struct command c = {.op = (enum op)refs[ref].kind, .a = BASE + address, .b = length};
   c.c = (u64)(refs[ref].kind == SPLICE ? refs[ref].pipe[1] : refs[ref].ring);
+  if (one_pin_for_all(ref, process, address, length)) return (struct answer){-1, EXFULL};
   if (refs[ref].kind == DEVICE) {
     if (container < 0) return (struct answer){-1, ENODEV};
     refs[ref].count = (int)((length + (address & (PAGE - 1)) + PAGE - 1) / PAGE);
@@ -71,12 +79,17 @@ static struct answer take(int ref, int process, u64 address, u64 length) {
   }
   if (refs[ref].kind == SPLICE && length > 16 * PAGE && fcntl(refs[ref].pipe[1], F_SETPIPE_SZ, (int)(MAX_REF_PAGES * PAGE)) < 0)
     return (struct answer){-1, ENOSPC};
-  struct answer r = tell(process, c);
+  struct answer r = is_direct(ref) ? begin_direct(ref, process, address & ~(PAGE - 1), length + (address & (PAGE - 1))) : tell(process, c);
   if (r.result == 0) remember(ref, process, address, length);
   return r;
 }
 static struct answer release(int ref) {
   if (ref < 0 || !refs[ref].pages) return (struct answer){-1, EINVAL};
+  if (is_direct(ref)) {
+    struct answer ended = end_direct(ref);
+    refs[ref].pages = 0;
+    return ended;
+  }
   refs[ref].pages = 0;
   if (refs[ref].kind == DEVICE) return release_device(ref) ? (struct answer){-1, errno} : (struct answer){0, 0};
   if (refs[ref].kind == SPLICE) {
@@ -116,7 +129,7 @@ static int read_ref(int ref, u64 offset) {
   int other[2], value = -1;
   if (!refs[ref].pages) return -1;
   /* What stands in the memory that the device was given. */
-  if (refs[ref].kind == DEVICE) return byte_of(refs[ref].pfn[(refs[ref].address % PAGE + offset) / PAGE], (refs[ref].address + offset) % PAGE);
+  if (refs[ref].kind == DEVICE || is_direct(ref)) return byte_of(refs[ref].pfn[(refs[ref].address % PAGE + offset) / PAGE], (refs[ref].address + offset) % PAGE);
   if (refs[ref].kind == SPLICE) {
     if (pipe(other)) return -1;
     if (refs[ref].length > 16 * PAGE) fcntl(other[1], F_SETPIPE_SZ, (int)(MAX_REF_PAGES * PAGE));
@@ -133,6 +146,8 @@ static int read_ref(int ref, u64 offset) {
 }
 static int write_ref(int ref, u64 offset, int value) {
   unsigned char byte = (unsigned char)value;
+  if (is_direct(ref)) return write_direct(ref, offset, value);
+  if (refs[ref].kind != REGISTER) return -1;
   int f = memfd_create("device", 0), r = -1;
   if (pwrite(f, &byte, 1, 0) == 1) r = transfer(ref, IORING_OP_READ_FIXED, f, offset) == 1 ? 0 : -1;
   close(f);

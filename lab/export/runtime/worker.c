@@ -4,11 +4,15 @@
  * As root, /proc/kcore and the kernel's BTF show what became of every page.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
+#include <endian.h>
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/aio_abi.h>
+#include <linux/fs.h>
 #include <linux/io_uring.h>
-#include <dirent.h>
+#include <linux/nbd.h>
 #include <linux/userfaultfd.h>
 #include <linux/vfio.h>
 #include <poll.h>
@@ -23,6 +27,7 @@
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/swap.h>
 #include <sys/syscall.h>
@@ -45,12 +50,12 @@ typedef uint64_t u64;
 #define MAX_PAGES 4096
 #define SEEN 32768
 
-enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD, EXEC, DEVICE };
+enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD, EXEC, DEVICE, DIRECT, REAP, DIRECT_READ, DIRECT_WRITE };
 struct command { enum op op; u64 a, b, c, d, e; };
 struct answer { long result; int error; };
 
 static struct worker { int pid, alive, blocked, to, from, command_fd, answer_fd, uffd, uffd_mode; u64 table; } workers[MAX_PROCESSES];
-static struct ref { int pipe[2], ring, kind, pages, count, process; u64 address, pfn[MAX_REF_PAGES]; const char *name; u64 length; } refs[MAX_REFS];
+static struct ref { int pipe[2], ring, kind, pages, count, process; u64 address, pfn[MAX_REF_PAGES]; const char *name; u64 length, sent; } refs[MAX_REFS];
 static int files[MAX_FILES];
 static u64 watched[MAX_PAGES];
 static const char *names[MAX_PROCESSES];
@@ -108,6 +113,28 @@ static void worker_loop(int number) {
   _exit(0);
 }
 
+/* Of a process: where its asynchronous I/O is told of. A child has none of it. */
+static struct { aio_context_t queue; int pid; } transfers;
+static long begin_transfer(const struct command *c) {
+  struct iocb block = {.aio_lio_opcode = c->e ? IOCB_CMD_PREAD : IOCB_CMD_PWRITE, .aio_fildes = (uint32_t)c->c}, *one = &block;
+  struct io_event event;
+  struct timespec now = {0, 0};
+  block.aio_buf = c->a, block.aio_nbytes = c->b, block.aio_offset = (int64_t)c->d;
+  if (transfers.pid != getpid()) {
+    transfers.queue = 0, transfers.pid = getpid();
+    if (syscall(SYS_io_setup, 32, &transfers.queue)) return -1;
+  }
+  if (syscall(SYS_io_submit, transfers.queue, 1, &one) != 1) return -1;
+  if (syscall(SYS_io_getevents, transfers.queue, 0, 1, &event, &now) != 1) return 0;
+  errno = event.res < 0 ? (int)-event.res : EIO;
+  return -1;
+}
+static long end_transfer(void) {
+  struct io_event event;
+  struct timespec most = {1, 0};
+  return syscall(SYS_io_getevents, transfers.queue, 1, 1, &event, &most) == 1 ? 0 : -1;
+}
+
 static long work(const struct command *c) {
   struct iovec here, there;
   unsigned char byte = (unsigned char)c->c;
@@ -145,6 +172,13 @@ static long work(const struct command *c) {
   case REGISTER:
     here = (struct iovec){(void *)c->a, c->b};
     return syscall(SYS_io_uring_register, (int)c->c, IORING_REGISTER_BUFFERS, &here, 1) < 0 ? -1 : 0;
+  case DIRECT:
+    return begin_transfer(c);
+  case REAP:
+    return end_transfer();
+  case DIRECT_READ:
+  case DIRECT_WRITE:
+    return -1;
   case DEVICE: {
     struct vfio_iommu_type1_dma_map map = {sizeof map, VFIO_DMA_MAP_FLAG_READ, c->a, c->d, c->b};
     return ioctl((int)c->c, VFIO_IOMMU_MAP_DMA, &map) < 0 ? -1 : 0;
