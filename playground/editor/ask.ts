@@ -1,23 +1,15 @@
 /** Keeps what is shown of a text up to date: sends edits, and asks for diagnostics, hints and colours of what now stands. */
-import type { Diagnostic as Shown } from '@codemirror/lint';
-import { setDiagnostics } from '@codemirror/lint';
+import { type Action, type Diagnostic as Shown, setDiagnostics } from '@codemirror/lint';
 import type { LSPClient } from '@codemirror/lsp-client';
 import type { Text } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import type {
-  Diagnostic,
-  InlayHint,
-  Position,
-  SemanticTokens,
-  SemanticTokensLegend,
-} from 'vscode-languageserver-protocol';
+import type { Diagnostic, InlayHint, SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver-protocol';
+import { fixesOf } from './fixes.ts';
+import { offsetOf } from './places.ts';
 import { type Coloured, type Hint, setColours, setHints } from './told.ts';
 
-/** The offset of a place in a text; the nearest there is where it is beyond. */
-export function offsetOf(text: Text, { line, character }: Position): number {
-  const found = text.line(Math.min(line + 1, text.lines));
-  return Math.min(found.from + character, found.to);
-}
+/** Milliseconds of quiet before fixes are asked for: they cost more runs than all else, and nobody takes one while typing. */
+const QUIET = 300;
 
 /** What the server is asked about one document, and the editor that shows it. */
 export class Asking {
@@ -28,6 +20,7 @@ export class Asking {
   /** Questions are under way; what changes meanwhile is asked about after them. */
   private isAsking = false;
   private again = false;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
 
   /** `after` is called whenever all that is shown is of the text as it stands. */
   constructor(client: LSPClient, view: EditorView, uri: string, after: () => void) {
@@ -71,14 +64,29 @@ export class Asking {
     // Never of a text that is no more: what changed it has asked for another round.
     if (view.state.doc !== doc) return;
     const legend = client.serverCapabilities?.semanticTokensProvider?.legend;
-    const shown = (report.items ?? []).map((one) => toShown(doc, one));
-    view.dispatch(setDiagnostics(view.state, shown), {
+    const problems = report.items ?? [];
+    view.dispatch(shownOf(view, problems), {
       effects: [
         setHints.of((hints ?? []).map((one) => toHint(doc, one))),
         setColours.of(toColours(doc, tokens, legend)),
       ],
     });
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => void this.addFixes(doc, problems), QUIET);
   }
+
+  private async addFixes(doc: Text, problems: readonly Diagnostic[]): Promise<void> {
+    const fixes = await fixesOf(this.client, this.uri, doc, problems).catch(() => []);
+    const isStill = this.view.state.doc === doc && !this.isAsking;
+    if (isStill && fixes.some((some) => some.length > 0)) this.view.dispatch(shownOf(this.view, problems, fixes));
+  }
+}
+
+function shownOf({ state }: EditorView, problems: readonly Diagnostic[], fixes: readonly Action[][] = []) {
+  return setDiagnostics(
+    state,
+    problems.map((problem, i) => ({ ...toShown(state.doc, problem), actions: fixes[i] ?? [] })),
+  );
 }
 
 const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;

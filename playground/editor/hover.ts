@@ -4,7 +4,7 @@ import { LSPPlugin } from '@codemirror/lsp-client';
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { type Command, type EditorView, keymap, showTooltip, type Tooltip, ViewPlugin } from '@codemirror/view';
 import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
-import { offsetOf } from './ask.ts';
+import { offsetOf } from './places.ts';
 
 const setHover = StateEffect.define<Tooltip | null>();
 

@@ -11,7 +11,7 @@ import {
   type TimelineParams,
   type TimelineTextParams,
 } from '@cowscope/server/protocol.ts';
-import { offsetOf } from '../editor/ask.ts';
+import { offsetOf } from '../editor/places.ts';
 import { connect } from './view-host.ts';
 
 /** What the timeline is of. */
