@@ -20,6 +20,7 @@ import {
   type TestRunner,
   TestStatus,
 } from '@stryker-mutator/api/test-runner';
+import { killedBefore } from './before.ts';
 import { bundle } from './bundle.ts';
 import type { Collected } from './vitest-shim.ts';
 
@@ -29,7 +30,7 @@ const HITS = { factor: 20, least: 50_000 };
 const TIME = { factor: 20, least: 1000 };
 
 /** A test that takes more than this part of the whole is left out. */
-const SLOW = 0.015;
+const SLOW = 0.002;
 
 /** MUTATION_TOLERANT=1, for a tree that others are at work on: tests that fail unchanged judge nothing, and stop nothing. */
 const TOLERANT = process.env.MUTATION_TOLERANT === '1';
@@ -89,6 +90,7 @@ class Runner implements TestRunner {
   /** For each file, the tests that killed its last mutants, the latest first. */
   private readonly killers = new Map<string, string[]>();
   private slow: ReadonlySet<string> = new Set();
+  private before: (mutant: Mutant) => boolean = () => false;
   private hits = 0;
   private hitLimit = Number.POSITIVE_INFINITY;
 
@@ -97,6 +99,7 @@ class Runner implements TestRunner {
   }
 
   async init(): Promise<void> {
+    this.before = killedBefore(process.cwd());
     const { noting, switching } = await bundle(process.cwd());
     this.scripts = { noting: new Script(noting), switching: new Script(switching) };
     const path = knownPath();
@@ -142,6 +145,8 @@ class Runner implements TestRunner {
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const { activeMutant, reloadEnvironment } = options;
     const id = Number(activeMutant.id);
+    if (this.before(activeMutant))
+      return { status: MutantRunStatus.Killed, killedBy: [], failureMessage: 'in an earlier run', nrOfTests: 0 };
     if (!reloadEnvironment) {
       const result = await this.runMutant(id, options, true);
       // What is made once and kept was made before this mutant came on: it gets a second chance on a fresh load.

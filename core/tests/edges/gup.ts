@@ -58,4 +58,13 @@ e0 | kernel e0 = 4.9 with force_write = drop_write; fork p1; get p1 0x1000 write
   reuse_swap_page: mapcount 2 + swap entries 0 > 1: do_wp_page copies
   wp_page_copy: page 1 → new page 2
   FOLL_GET takes 1 reference on page 2
+livelock | kernel livelock = 5.8 with force_write = force_cow_dirty; mprotect p1 0x1000 r; pin p1 0x1000 read as r
+  EFAULT [EFAULT 1], page 1 1/1, faults 8, lock taken
+  should_force_cow_break: a read GUP of a private mapping takes a write fault first
+  reuse_swap_page: mapcount 1 + swap entries 0 ≤ 1: do_wp_page reuses, references (page_count 1) are ignored
+  should_force_cow_break: a read GUP of a private mapping takes a write fault first
+  reuse_swap_page: mapcount 1 + swap entries 0 ≤ 1: do_wp_page reuses, references (page_count 1) are ignored
+  should_force_cow_break: a read GUP of a private mapping takes a write fault first
+  reuse_swap_page: mapcount 1 + swap entries 0 ≤ 1: do_wp_page reuses, references (page_count 1) are ignored
+  … and 11 more
 `;

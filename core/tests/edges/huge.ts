@@ -18,4 +18,21 @@ export const HUGE_EDGES = `
   reuse_swap_page: mapcount 2 + swap entries 0 > 1: do_wp_page copies
   wp_page_copy: page 1 → new page 3
   … and 1020 more
+x | kernel x = 5.4 with wp_reuse = never; mmap p1 0x200000 x512 thp; write p1 0x200000; mprotect p1 0x200000 x512 r; mprotect p1 0x200000 x512 rw; write p1 0x200000
+  copy [copy 2], page 2 1/1, faults 1, copies 512
+  wp_reuse = never: every write to a read-only page copies
+  2 MiB copied: page 1 → new page 2
+  verdict slow
+  warns of unnecessary-cow
+x | kernel x = 5.4 with wp_reuse = never; mmap p1 0x200000 x512 thp; write p1 0x200000; get p1 0x200000 as r; mprotect p1 0x200000 x512 r; mprotect p1 0x200000 x512 rw; write p1 0x200000
+  copy [copy 2], page 2 1/1, faults 1, copies 512
+  wp_reuse = never: every write to a read-only page copies
+  2 MiB copied: page 1 → new page 2
+  warns of incoherent-get
+x | kernel x = 5.4 with wp_reuse = never; mmap p1 0x200000 x512 thp; write p1 0x200000; pin p1 0x200000 as r; mprotect p1 0x200000 x512 r; mprotect p1 0x200000 x512 rw; write p1 0x200000
+  copy [copy 2], page 2 1/1, faults 1, copies 512
+  wp_reuse = never: every write to a read-only page copies
+  2 MiB copied: page 1 → new page 2
+  verdict lost
+  warns of pinned-read-only, wrong-cow
 `;

@@ -60,4 +60,9 @@ export const LOOK_EDGES = `
   page 1 → swap slot 1
   page 1 under writeback
   page 1 stays in the swapcache: page_count 514 ≠ 2 = isolation + swapcache
+6.12 | mmap p1 0x200000 x512 thp; write p1 0x201000 1; get p1 0x201000 write as r; fork p1; mremap p2 0x201000 to 0x600000; write r 5
+  done [done 0], page 1 514/513
+  byte written to page 1: no page table, no fault
+  verdict leak
+  warns of missed-cow, pinned-read-only
 `;

@@ -87,4 +87,13 @@ export const OPERATE_EDGES = `
 6.12 | mmap p1 0x1000 x3; read p1 0x1000 x3; swapout p1 0x1000 x3
   refused [refused 1, refused 1, refused 1], page 1 1/0
   not an anonymous page of the swap's: reclaim of it is not simulated
+7.3 | mmap p1 0x1000 shared file f; read p1 0x1000; peek p1 0x1000; mmap p1 0x3000 shared file f; read p1 0x3000
+  map, value 0 [map 1], page 1 3/2, faults 1
+  shared mapping: maps page-cache page 1 as it is
+  leaves
+  p1 0x1000 page 1 writable, line 1
+  p1 0x3000 page 1 writable, line 1
+  page 1 file 3/2, f+0, page cache f line 1
+  p1 0x1000-0x1fff shared f
+  p1 0x3000-0x3fff shared f
 `;

@@ -50,4 +50,19 @@ export const PROTECT_EDGES = `
 6.12 | mmap p1 0x1000 shared file f r; pread f 0; uffd_continue p1 0x1000
   done [done 0], page 1 2/1
   mfill_atomic_install_pte: page-cache page 1 mapped read-only
+7.3 | munmap p1 0x1000; uffd_rwp p1 0x1000 x2 on
+  EINVAL [EINVAL 0]
+  no mapping there
+x | kernel x = 6.12 with uffd_rwp = yes; uffd_rwp p1 0x1000 on
+  unsupported [unsupported 0], page 1 1/1
+  this kernel does not have it
+x | kernel x = 7.3 with uffd_rwp = no; uffd_rwp p1 0x1000 on
+  unsupported [unsupported 0], page 1 1/1
+  this kernel does not have it
+7.3 | mmap p1 0x1000 x2; write p1 0x1000; uffd_rwp p1 0x1000 x2 on
+  done [done 0], page 1 1/1
+  change_pte_range: 1 entry write-protected for userfaultfd
+7.3 | mmap p1 0x200000 x512 hugetlb; uffd_rwp p1 0x200000 on
+  EINVAL [EINVAL 0]
+  hugetlb memory is handled in whole huge pages of 2 MiB
 `;

@@ -67,4 +67,22 @@ export const PTES_EDGES = `
 6.12 | mmap p1 0x1000 shared; write p1 0x1000; uffd_wp p1 0x1000 on; mprotect p1 0x1000 r; mprotect p1 0x1000 rw
   done [done 0], page 1 2/1
   can_change_pte_writable: 0 of 1 entries made writable at once, the rest by a fault
+6.12 | mmap p1 0x200000 x512; mmap p1 0x400000 x3; write p1 0x400000 x3; munmap p1 0x200000 x515
+  done [done 0]
+  zap_pte_range: 3 entries removed
+6.12 | uffd_wp p1 0x1000 on; mremap p1 0x1000 to 0x9000; mprotect p1 0x9000 r; mprotect p1 0x9000 rw
+  done [done 0], page 1 1/1
+  can_change_pte_writable: 1 of 1 entries made writable at once, the rest by a fault
+6.12 | uffd_wp p1 0x1000 async; mprotect p1 0x1000 r; mprotect p1 0x1000 rw
+  done [done 0], page 1 1/1
+  can_change_pte_writable: 0 of 1 entries made writable at once, the rest by a fault
+6.12 | uffd_wp p1 0x1000 on; numa_hint p1 0x1000; uffd_wp p1 0x1000 off
+  done [done 0], page 1 1/1
+  write protection resolved on 1 entry, 0 made writable at once
+7.3 | mmap p1 0x1000 shared file f; read p1 0x1000; munmap p1 0x1000; mmap p1 0x3000 shared file f; read p1 0x3000
+  map, value 0 [map 1], page 1 2/1, faults 1
+  shared mapping: maps page-cache page 1 as it is
+6.12 | mmap p1 0x200000 x512 thp; mmap p1 0x400000 x3; write p1 0x200000; write p1 0x400000 x3; munmap p1 0x200000 x515
+  done [done 0]
+  zap_pte_range: 4 entries removed
 `;

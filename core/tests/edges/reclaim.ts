@@ -49,4 +49,7 @@ export const RECLAIM_EDGES = `
 6.12 | pwrite f 0 1; pwrite g 0 7; write p1 0x1000 5; madvise p1 0x1000 free; swapout p1 0x1000; read p1 0x1000
   zero_page, value 0 [zero_page 4], page 4 1/0, faults 1
   do_anonymous_page: a read of untouched memory maps the zero page, which no entry counts
+6.12 | option lru_batch on; mmap p1 0x5000; write p1 0x5000 3; cpu p1 1; mmap p1 0x6000; write p1 0x6000; madvise p1 0x5000 free; swapout p1 0x5000
+  done [done 0]
+  page 1 was MADV_FREE and not written since: dropped, not swapped
 `;

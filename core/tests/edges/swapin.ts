@@ -15,4 +15,12 @@ export const SWAPIN_EDGES = `
   swap_in, value 0 [swap_in 2], page 2 1/1, faults 1
   do_swap_page: slot 1 read into new page 2 without the swapcache (synchronous device, one user)
   mapped read-only: page_count 2, swap entries left 0
+5.18 | write p1 0x1000 x2 'A'; madvise p1 0x1000 x2 mergeable; ksm; munmap p1 0x2000; get p1 0x1000 as r; swapout p1 0x1000; put r; write p1 0x1000
+  copy [copy 3], page 3 1/1, faults 1, copies 1
+  do_swap_page: slot 1 found in the swapcache as page 2
+  mapped read-only: page_count 2, swap entries left 0
+  do_wp_page: a KSM page is copied (page_count 2)
+  wp_page_copy: page 2 → new page 3
+  verdict slow
+  warns of unnecessary-cow
 `;

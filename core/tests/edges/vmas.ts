@@ -117,4 +117,16 @@ export const VMAS_EDGES = `
   d pin coherent of p1 0x7000, page 2
   p1 0x3000-0x3fff mergeable tracked
   p1 0x7000-0x8fff
+6.12 | mmap p1 0x1000; madvise p1 0x1000 mergeable; clear_refs p1; mmap p1 0x2000
+  done [done 0]
+  done
+  leaves
+  p1 0x1000-0x1fff mergeable tracked
+  p1 0x2000-0x2fff
+6.12 | mmap p1 0x1000; uffd_wp p1 0x1000 on; clear_refs p1; mmap p1 0x2000
+  done [done 0]
+  done
+  leaves
+  p1 0x1000-0x1fff uffd_wp tracked
+  p1 0x2000-0x2fff
 `;

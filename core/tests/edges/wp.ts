@@ -43,4 +43,15 @@ export const WP_EDGES = `
 6.12 | swapout p1 0x1000; fork p1; read p2 0x1000; write p1 0x1000 'B'; read p2 0x1000
   no_fault, value 0 [no_fault 2], page 2 2/1
   the page-table entry allows it: no fault
+5.10 | mprotect p1 0x1000 x2 r; mprotect p1 0x1000 x2 rw; lock p1 0x1000; write p1 0x1000 x2
+  copy [copy 3, reuse 2], page 3 1/1, faults 2, copies 1, lock busy
+  trylock_page failed, somebody holds the page lock: do_wp_page copies
+  wp_page_copy: page 1 → new page 3
+  page_count 1 and mapcount 1: do_wp_page reuses
+  verdict slow
+  warns of unnecessary-cow
+7.3 | mmap p1 0x1000 shared file f; clear_refs p1; read p1 0x1000; write p1 0x1000; process q; mmap q 0x3000 shared file f; read q 0x3000
+  map, value 1 [map 1], page 1 3/2, faults 1
+  shared mapping: maps page-cache page 1 as it is
+  set_pte_range: page-cache page 1 is dirty already, so the entry is too
 `;
