@@ -13,7 +13,7 @@ import { languageServerCommand } from './lsp.ts';
 import { mcpCommand } from './mcp.ts';
 import type { Output } from './output.ts';
 import { REPORTS, type RunArguments, runCommand, STEPS } from './run.ts';
-import { addSearchCommands } from './search-commands.ts';
+import { addSearchCommands, shardOf } from './search-commands.ts';
 import { SELFTEST_FORMATS, type SelftestArguments, selftestCommand } from './selftest.ts';
 import { SHRINK_VERDICTS, type ShrinkArguments, shrinkCommand } from './shrink.ts';
 
@@ -143,6 +143,7 @@ function addExplore(program: Command, output: Output, done: (code: Exit) => void
     .option('-k, --kernel <kernel>', 'kernels instead of those of the file', collect, [])
     .option('-s, --scenario <title>', 'one scenario of the file, by its title or its number')
     .option('--states <number>', 'the most states that are looked at', wholeNumber)
+    .option('--shard <I/N>', 'one part of the exploration of N, for `merge`', shardOf)
     .addOption(new Option('-f, --format <format>', 'what to print').choices(EXPLORE_FORMATS).default('text'))
     .action((file: string, options: ExploreArguments) => done(exploreCommand(file, options, output)));
 }

@@ -63,6 +63,18 @@ describe('explore', () => {
     expect(code).toBe(2);
     expect(err).toMatch(/^race\.cow:3:14: .*there is no interleaving "z 1" on 5\.10; there are "a \d/);
   });
+  test('merge joins the shards into what one run prints', () => {
+    const files = [1, 2].map((i) => {
+      const { out } = checkout.run(['explore', 'race.cow', '--shard', `${i}/2`, '--format', 'json']);
+      return checkout.write(`part${i}.json`, out);
+    });
+    expect(checkout.run(['merge', ...files]).out).toBe(checkout.run(['explore', 'race.cow']).out);
+    expect(checkout.run(['merge', files[0]!])).toEqual({ code: 2, out: '', err: 'cowscope: shard 2/2 is missing\n' });
+  });
+  test('a shard of two races is none', () => {
+    checkout.write('two.cow', `${RACE}race { thread c { fork p1 } thread d { read p1 0x1000 } }\n`);
+    check('two.cow --shard 1/2', 2, /^$/, /two has 2 races; a shard is a part of one race/);
+  });
   test('JSON that other tools read', () => {
     const { out } = checkout.run(['explore', 'race.cow', '--format', 'json']);
     const { format, explorations } = JSON.parse(out);

@@ -1,11 +1,14 @@
 import {
   exploreWork,
   finish,
+  type JsonExploration,
   kernelsFor,
   RACE_LIMITS,
   type RaceReport,
   raceReportText,
   raceReportToJson,
+  type Scenario,
+  type Shard,
   unreachable,
 } from '@cowscope/core';
 import { EXIT, type Exit, worse } from './exit.ts';
@@ -23,6 +26,8 @@ export interface ExploreArguments {
   readonly scenario?: string;
   /** The most states that are looked at; absent: `RACE_LIMITS`. */
   readonly states?: number;
+  /** One part of the exploration; absent: all of it. */
+  readonly shard?: Shard;
   readonly format: (typeof EXPLORE_FORMATS)[number];
 }
 
@@ -48,8 +53,13 @@ export function exploreCommand(file: string, options: ExploreArguments, output: 
     if (errors.length > 0) code = EXIT.wrong;
     if (options.kernel.length > 0 && errors.length >= options.kernel.length) continue;
     const limits = { ...RACE_LIMITS, ...(options.states !== undefined && { states: options.states }) };
+    const { shard = null } = options;
+    if (shard !== null && racesOf(one.scenario) > 1) {
+      output.err(`cowscope: ${one.name} has ${racesOf(one.scenario)} races; a shard is a part of one race\n`);
+      return EXIT.wrong;
+    }
     for (const kernel of kernels) {
-      const report = finish(exploreWork(one.scenario, kernel, { kernels, limits }));
+      const report = finish(exploreWork(one.scenario, kernel, { kernels, limits, shard }));
       if (report.stopped !== null) code = worse(code, EXIT.wrong);
       if (report.trace.expectations.some(({ holds }) => !holds)) code = worse(code, EXIT.failed);
       all.push({ one, report });
@@ -59,11 +69,21 @@ export function exploreCommand(file: string, options: ExploreArguments, output: 
   return code;
 }
 
+/** How many races a scenario has. */
+function racesOf({ statements }: Scenario): number {
+  return new Set(statements.flatMap(({ race }) => (race === null ? [] : [race.race]))).size;
+}
+
+/** Explorations as they are printed. */
+export function explorationsText(explorations: readonly JsonExploration[]): string {
+  return `${explorations.map((one) => raceReportText(one)).join('\n\n\n')}\n`;
+}
+
 function textOf(all: readonly Named[], format: ExploreArguments['format']): string {
   const name = ({ file, name: scenario }: NamedScenario) => ({ file, scenario });
   switch (format) {
     case 'text':
-      return `${all.map(({ one, report }) => raceReportText(report, name(one))).join('\n\n\n')}\n`;
+      return explorationsText(all.map(({ one, report }) => raceReportToJson(report, name(one))));
     case 'json': {
       const explorations = all.map(({ one, report }) => raceReportToJson(report, name(one)));
       return `${JSON.stringify({ format: 1, explorations }, null, 2)}\n`;

@@ -1,38 +1,76 @@
-import { type JsonSearch, mergeSearches } from '@cowscope/core';
+import { type JsonExploration, type JsonSearch, mergeExplorations, mergeSearches } from '@cowscope/core';
 import { EXIT, type Exit } from './exit.ts';
+import { explorationsText } from './explore.ts';
 import { readInput } from './input.ts';
 import type { Output } from './output.ts';
 
-/** `cowscope merge`: joins what the shards of one search printed into what the one run would have printed. */
-export function mergeCommand(files: readonly string[], format: 'text' | 'json', output: Output): Exit {
-  const results: JsonSearch[] = [];
-  for (const file of files) {
-    const result = readResult(file);
-    if (typeof result === 'string') {
-      output.err(`cowscope: ${result}\n`);
-      return EXIT.wrong;
-    }
-    results.push(result);
-  }
-  const merged = mergeSearches(results);
-  if (typeof merged === 'string') {
-    output.err(`cowscope: ${merged}\n`);
-    return EXIT.wrong;
-  }
-  output.out(format === 'json' ? `${JSON.stringify(merged)}\n` : textOf(merged));
-  return merged.answer === 'stopped' ? EXIT.failed : EXIT.ok;
+/** What one file holds: a search, or the explorations of a file of scenarios. */
+type Result = { readonly search: JsonSearch } | { readonly explorations: readonly JsonExploration[] };
+
+/** What was joined, in both forms. */
+interface Merged {
+  readonly json: object;
+  readonly text: string;
+  readonly stopped: boolean;
 }
 
-function readResult(file: string): JsonSearch | string {
+/** `cowscope merge`: joins what the shards of one search or exploration printed into what the one run would have printed. */
+export function mergeCommand(files: readonly string[], format: 'text' | 'json', output: Output): Exit {
+  const results: Result[] = [];
+  for (const file of files) {
+    const result = readResult(file);
+    if (typeof result === 'string') return wrong(result, output);
+    results.push(result);
+  }
+  const merged = merge(results);
+  if (typeof merged === 'string') return wrong(merged, output);
+  output.out(format === 'json' ? `${JSON.stringify(merged.json)}\n` : merged.text);
+  return merged.stopped ? EXIT.failed : EXIT.ok;
+}
+
+function wrong(message: string, output: Output): Exit {
+  output.err(`cowscope: ${message}\n`);
+  return EXIT.wrong;
+}
+
+function readResult(file: string): Result | string {
   const input = readInput(file);
   if ('message' in input) return input.message;
   try {
-    const result = JSON.parse(input.text) as Partial<JsonSearch> | null;
+    const result = JSON.parse(input.text) as (Partial<JsonSearch> & { explorations?: JsonExploration[] }) | null;
+    if (result?.format === 1 && Array.isArray(result.explorations)) return { explorations: result.explorations };
     const whole = result?.format === 1 && result.question && result.levels && result.witnesses && 'shard' in result;
-    return whole ? (result as JsonSearch) : `${file} is no result of \`find\` or \`distinguish\` --format json`;
+    if (whole) return { search: result as JsonSearch };
+    return `${file} is no result of \`find\`, \`distinguish\` or \`explore\` --format json`;
   } catch {
-    return `${file} is no JSON; it is what \`find\` or \`distinguish\` print with --format json`;
+    return `${file} is no JSON; it is what \`find\`, \`distinguish\` or \`explore\` print with --format json`;
   }
+}
+
+/** What all came to together, or why they cannot be joined. */
+function merge(results: readonly Result[]): Merged | string {
+  const searches = results.flatMap((result) => ('search' in result ? [result.search] : []));
+  const explored = results.flatMap((result) => ('explorations' in result ? [result.explorations] : []));
+  if (searches.length > 0 && explored.length > 0) return 'some results are of a search and some of an exploration';
+  if (explored.length > 0) return mergedExplorations(explored);
+  const merged = mergeSearches(searches);
+  if (typeof merged === 'string') return merged;
+  return { json: merged, text: textOf(merged), stopped: merged.answer === 'stopped' };
+}
+
+/** Each exploration of the files with those that stand at its place in the others. */
+function mergedExplorations(files: readonly (readonly JsonExploration[])[]): Merged | string {
+  const [first = []] = files;
+  if (files.some(({ length }) => length !== first.length))
+    return 'the results answer different questions; join the shards of one exploration';
+  const explorations: JsonExploration[] = [];
+  for (const i of first.keys()) {
+    const merged = mergeExplorations(files.map((file) => file[i]!));
+    if (typeof merged === 'string') return merged;
+    explorations.push(merged);
+  }
+  const stopped = explorations.some((one) => one.stopped !== null);
+  return { json: { format: 1, explorations }, text: explorationsText(explorations), stopped };
 }
 
 function textOf({ witnesses, sentence }: JsonSearch): string {

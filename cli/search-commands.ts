@@ -22,7 +22,8 @@ function within(most: number) {
   };
 }
 
-function shardOf(value: string): Shard {
+/** `I/N`, one part of N. */
+export function shardOf(value: string): Shard {
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(value) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (!(shard.index >= 1 && shard.index <= shard.count)) throw new InvalidArgumentError('Say I/N, as 1/4.');
@@ -83,7 +84,7 @@ export function addSearchCommands(program: Command, output: Output, done: (code:
     .action((options: GuaranteesArguments) => done(guaranteesCommand(options, output)));
   program
     .command('merge')
-    .description('join what the shards of one search printed into what one run would have printed')
+    .description('join what the shards of one search or exploration printed into what one run would have printed')
     .argument('<file...>', 'results of all shards, each printed with --format json')
     .addOption(new Option('-f, --format <format>', 'what to print').choices(SEARCH_FORMATS).default('text'))
     .action((files: string[], { format }: { format: 'text' | 'json' }) => done(mergeCommand(files, format, output)));

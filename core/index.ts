@@ -60,10 +60,12 @@ export { SHRINK_STEPS, type Shrunk, shrinkWork, type Wanted } from './scenario/q
 export { type SwitchChange, whatIfLine } from './scenario/questions/switch-change.ts';
 export { firstHarmed, type KernelVerdict, verdictsOn } from './scenario/questions/wanted.ts';
 export { finish, type Progress, type Work } from './scenario/questions/work.ts';
+export { mergeExplorations } from './scenario/race/merge.ts';
 export type { StatementEnd } from './scenario/race/outcomes.ts';
 export { type ExploreRacesOptions, hasRace, RACE_LIMITS, type RaceLimits } from './scenario/race/races.ts';
 export { exploreWork, type InterleavedStep, type RaceOutcome, type RaceReport } from './scenario/race/report.ts';
-export { raceReportText, raceReportToJson } from './scenario/race/report-text.ts';
+export { type JsonExploration, raceReportToJson } from './scenario/race/report-json.ts';
+export { raceReportText } from './scenario/race/report-text.ts';
 export { interleavingsOf, type ShownInterleaving, showInterleaving, shownInterleaving } from './scenario/race/trace.ts';
 export { type RuleInForce, rulesBehind } from './scenario/rules.ts';
 export { DEFAULT_STEP_LIMIT, type RunOptions, runScenario } from './scenario/run.ts';

@@ -40,6 +40,11 @@ export class States {
     return true;
   }
 
+  /** The length of one of them. */
+  lengthOf(number: number): number {
+    return this.lengths[number]!;
+  }
+
   /** 64 bits of a hash of one of them, as 16 hexadecimal digits: the same wherever the same bytes are met. */
   fingerprint(number: number): string {
     const place = this.places[number]!;

@@ -1,5 +1,5 @@
 /** *Explore Races*: every outcome of a scenario's races under the shown kernel. It pauses, so that others are heard, and can be cancelled. */
-import { exploreWork, hasRace, raceReportText } from '@cowscope/core';
+import { exploreWork, hasRace, raceReportText, raceReportToJson } from '@cowscope/core';
 import type { CowDocument } from '../document.ts';
 import { drive } from '../pause.ts';
 import type * as protocol from '../protocol.ts';
@@ -19,5 +19,5 @@ export async function explore(
   if (scenario === undefined) return { text: '' };
   const report = await drive(exploreWork(scenario, document.shownKernel(index)), cancelled);
   const name = { file: document.title(scenario), scenario: document.title(scenario) };
-  return { text: `${raceReportText(report, name)}\n` };
+  return { text: `${raceReportText(raceReportToJson(report, name))}\n` };
 }

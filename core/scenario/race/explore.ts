@@ -8,6 +8,7 @@ import { stepThread } from '../../machine/atomic/step.ts';
 import { type Atomic, copyRace, type RaceState } from '../../machine/atomic/thread.ts';
 import { copyState, type State } from '../../machine/state.ts';
 import type { Work } from '../questions/work.ts';
+import type { Shard } from '../search/question.ts';
 import { StateEncoder } from './encode.ts';
 import { Reduction } from './reduce.ts';
 
@@ -32,6 +33,8 @@ export interface RaceEnd {
   readonly race: RaceState;
   /** The machine's state at the end. */
   readonly state: State;
+  /** Of a shard: 64 bits of a hash of the end, the same in every shard that comes to it. Else empty. */
+  readonly fingerprint: string;
 }
 
 /** What a search found. */
@@ -47,7 +50,12 @@ export interface Exploration {
   readonly depth: number;
   /** The sentence that says what was covered where a bound was reached; null: everything. */
   readonly stopped: string | null;
+  /** Of a shard: the states met, of which other shards may have met some too. Else empty. */
+  readonly met: readonly MetState[];
 }
+
+/** A state that a shard met: 64 bits of a hash of it, steps done from it, its bytes, and the steps that lead to it. */
+export type MetState = readonly [fingerprint: string, steps: number, bytes: number, depth: number];
 
 /** A state whose next steps are to be done. */
 interface Frontier {
@@ -55,6 +63,9 @@ interface Frontier {
   readonly state: State;
   readonly race: RaceState;
 }
+
+/** A search is split where there are so many states for each shard: then each goes on from about as many. */
+const STATES_PER_SHARD = 16;
 
 /** States between two pauses. */
 const PAUSE = 32;
@@ -64,15 +75,23 @@ export interface ExploreOptions {
   readonly limits?: ExploreLimits;
   /** Leaves out interleavings that differ in the order of independent steps alone; default yes. */
   readonly reduce?: boolean;
+  /** Goes on from one part of the states alone, as soon as there are enough; null: from all. */
+  readonly shard?: Shard | null;
 }
 
 /** Searches from the state that `a` stands in. Afterwards `a` stands in no particular state. */
 export function* exploreRace(a: Atomic, options: ExploreOptions = {}): Work<Exploration> {
   const limits = options.limits ?? EXPLORE_LIMITS;
-  const search = new Search(a, options.reduce === false ? null : new Reduction(a));
+  let shard = options.shard ?? null;
+  const search = new Search(a, options.reduce === false ? null : new Reduction(a), shard !== null);
   let level: Frontier[] = search.begin();
   let stopped: string | null = null;
   while (level.length > 0 && stopped === null) {
+    if (shard !== null && level.length >= shard.count * STATES_PER_SHARD) {
+      const { index, count } = shard;
+      level = level.filter((_, nth) => nth % count === index - 1);
+      shard = null;
+    }
     const next: Frontier[] = [];
     for (const node of level) {
       search.expand(node, next);
@@ -102,9 +121,14 @@ class Search {
   /** State from which each state was first reached, and the thread whose step led there. */
   private readonly parents: number[] = [];
   private readonly moves: number[] = [];
+  /** Whether what was met is told: steps done from each state, and steps that lead to it. */
+  private readonly tells: boolean;
+  private readonly steps: number[] = [];
+  private readonly depths: number[] = [];
 
-  constructor(a: Atomic, reduction: Reduction | null) {
+  constructor(a: Atomic, reduction: Reduction | null, tells: boolean) {
     this.a = a;
+    this.tells = tells;
     this.reduction = reduction;
     this.start = { number: 0, state: copyState(a.m.state), race: copyRace(a.race) };
   }
@@ -122,7 +146,7 @@ class Search {
         t = 0;
       } else t++;
     }
-    return { interleaving, race: a.race, state: a.m.state };
+    return { interleaving, race: a.race, state: a.m.state, fingerprint: '' };
   }
 
   begin(): Frontier[] {
@@ -141,6 +165,10 @@ class Search {
   private note(number: number, parent: number, thread: number): void {
     this.parents[number] = parent;
     this.moves[number] = thread;
+    if (this.tells) {
+      this.steps[number] = 0;
+      this.depths[number] = parent < 0 ? 0 : this.depths[parent]! + 1;
+    }
   }
 
   /** Does every step that may be done from a state. */
@@ -152,10 +180,12 @@ class Search {
     const enabled: number[] = [];
     for (let t = 0; t < node.race.threads.length; t++) if (mayStep(a, t)) enabled.push(t);
     if (enabled.length === 0) {
-      this.ends.push({ interleaving: this.pathTo(node.number), race: node.race, state: node.state });
+      const fingerprint = this.tells ? this.visited.fingerprint(node.number) : '';
+      this.ends.push({ interleaving: this.pathTo(node.number), race: node.race, state: node.state, fingerprint });
       return;
     }
     const chosen = this.reduction === null ? enabled : this.reduction.choose(enabled);
+    if (this.tells) this.steps[node.number] = chosen.length;
     for (const [i, t] of chosen.entries()) {
       // The last step may use the state up.
       const last = i === chosen.length - 1;
@@ -194,6 +224,12 @@ class Search {
       memory: this.visited.bytes,
       depth: this.depth,
       stopped,
+      met: this.steps.map((steps, number) => [
+        this.visited.fingerprint(number),
+        steps,
+        this.visited.lengthOf(number),
+        this.depths[number]!,
+      ]),
     };
   }
 }

@@ -18,8 +18,7 @@ export interface StatementEnd {
 export interface SameEnd {
   /** The shortest of them. */
   readonly run: RaceRunThrough;
-  /** How many they are. */
-  ends: number;
+  readonly all: RaceRunThrough[];
   /** How every operation from the first race on ended. */
   readonly statements: readonly StatementEnd[];
 }
@@ -31,8 +30,8 @@ export function distinctEnds(runs: readonly RaceRunThrough[]): SameEnd[] {
     const statements = endsOf(run);
     const key = JSON.stringify([run.trace.harms, statements]);
     const same = found.get(key);
-    if (same) same.ends++;
-    else found.set(key, { run, ends: 1, statements });
+    if (same) same.all.push(run);
+    else found.set(key, { run, all: [run], statements });
   }
   const rank = ({ run }: SameEnd) => VERDICTS.indexOf(run.trace.verdict);
   return [...found.values()].sort((a, b) => rank(a) - rank(b));

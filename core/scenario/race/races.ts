@@ -9,6 +9,7 @@ import { type RaceProgram, type RaceState, writesInOrder } from '../../machine/a
 import { type Machine, SILENCE } from '../../machine/machine.ts';
 import type { Work } from '../questions/work.ts';
 import type { RunOptions } from '../run.ts';
+import type { Shard } from '../search/question.ts';
 import type { Trace } from '../trace.ts';
 import { EXPLORE_LIMITS, type Exploration, type ExploreLimits, exploreRace, type RaceEnd } from './explore.ts';
 import { ordersOf } from './orders.ts';
@@ -57,6 +58,8 @@ export interface ExploreRacesOptions extends RunOptions {
   readonly limits?: RaceLimits;
   /** Leaves out interleavings that differ in the order of independent steps alone; default yes. */
   readonly reduce?: boolean;
+  /** One part of the search, for scenarios with one race; null: all of it. */
+  readonly shard?: Shard | null;
 }
 
 /** What of the options each run of the scenario takes: none goes on from an earlier one. */
@@ -139,8 +142,8 @@ class Exploring {
   private *explore(m: Machine, program: RaceProgram): Work<Exploration> {
     const a = beginRace(m, program, writesInOrder(program, inText(program)), SILENCE);
     const { limits } = this;
-    const { reduce } = this.options;
-    const exploration = yield* exploreRace(a, reduce === undefined ? { limits } : { limits, reduce });
+    const { reduce, shard = null } = this.options;
+    const exploration = yield* exploreRace(a, { limits, shard, ...(reduce !== undefined && { reduce }) });
     this.searches.push({ race: program.race, exploration });
     this.stopped ??= exploration.stopped;
     return exploration;
@@ -153,7 +156,7 @@ class Exploring {
   private *after(before: readonly Schedule[], program: RaceProgram, end: RaceEnd): Work<RaceRunThrough[]> {
     let best: RaceRunThrough[] = [];
     for (const order of ordersOf(program, end.race)) {
-      const runs = yield* this.from([...before, { interleaving: end.interleaving, order }]);
+      const runs = yield* this.from([...before, { interleaving: end.interleaving, order, end: end.fingerprint }]);
       if (best.length === 0 || weightOf(runs) < weightOf(best)) best = runs;
       if (weightOf(best) <= leastPossible(end.race)) break;
       if (this.done > this.limits.runs) break;

@@ -4,7 +4,9 @@ import type { Outcome } from '../../language/operations.ts';
 import type { Scenario, Verdict } from '../../language/program.ts';
 import type { Work } from '../questions/work.ts';
 import { runScenario } from '../run.ts';
+import type { Shard } from '../search/question.ts';
 import type { Trace } from '../trace.ts';
+import type { MetState } from './explore.ts';
 import { distinctEnds, type StatementEnd, spell } from './outcomes.ts';
 import { type ExploreRacesOptions, exploreRaces, type RaceRunThrough } from './races.ts';
 import { traceOfRaces } from './trace.ts';
@@ -30,6 +32,10 @@ export interface RaceOutcome {
   readonly harms: readonly Verdict[];
   /** Different ends of the races that come to this. */
   readonly ends: number;
+  /** Of a shard: the fingerprints of those ends. Else empty. */
+  readonly endStates: readonly string[];
+  /** The thread, by its number, of each step of its interleaving. */
+  readonly path: readonly number[];
   /** The shortest interleaving that leads here, its races one after the other. */
   readonly interleaving: readonly InterleavedStep[];
   /** How every operation from the first race on ended. */
@@ -55,6 +61,9 @@ export interface RaceReport {
   readonly depth: number;
   /** The sentence that says what was covered where a bound was reached; null: everything. */
   readonly stopped: string | null;
+  readonly shard: Shard | null;
+  /** Of a shard: the states met, of which other shards may have met some too. Else empty. */
+  readonly met: readonly MetState[];
   /** The trace that `runScenario` shows, with what holds for all interleavings. */
   readonly trace: Trace;
 }
@@ -79,15 +88,24 @@ export function* exploreWork(scenario: Scenario, kernel: Kernel, options: Explor
     memory: Math.max(0, ...searches.map((one) => one.memory)),
     depth: Math.max(0, ...searches.map((one) => one.depth)),
     stopped: explored.stopped,
+    shard: options.shard ?? null,
+    met: searches.flatMap((one) => one.met),
     trace,
   };
 }
 
 function outcomesOf(runs: readonly RaceRunThrough[]): RaceOutcome[] {
-  return distinctEnds(runs).map(({ run, ends, statements }) => {
-    const { verdict, harms } = run.trace;
-    return { name: spell(run), verdict, harms, ends, interleaving: interleavingOf(run), statements, trace: run.trace };
-  });
+  return distinctEnds(runs).map(({ run, all, statements }) => ({
+    name: spell(run),
+    verdict: run.trace.verdict,
+    harms: run.trace.harms,
+    ends: all.length,
+    endStates: all.map(({ schedules }) => schedules.map(({ end }) => end).join('')).filter((end) => end !== ''),
+    path: run.schedules.flatMap(({ interleaving }) => interleaving),
+    interleaving: interleavingOf(run),
+    statements,
+    trace: run.trace,
+  }));
 }
 
 function interleavingOf({ trace, script }: RaceRunThrough): InterleavedStep[] {

@@ -36,6 +36,8 @@ export interface Schedule {
   readonly interleaving: readonly number[];
   /** The order in which the ideal machine does the operations that end. */
   readonly order: OperationOrder;
+  /** Of a shard: the fingerprint of the race's end. Else empty. */
+  readonly end: string;
 }
 
 /** What of a run a race is done with. */

@@ -40,10 +40,10 @@ export interface ShownInterleaving {
 /** The interleavings that a trace can show, one for each outcome, the worst first; none where its scenario has no race. */
 export function interleavingsOf(trace: Trace): ShownInterleaving[] {
   const runs = EXPLORED.get(trace)?.explored.runs ?? [];
-  return distinctEnds(runs).map(({ run, ends, statements }) => ({
+  return distinctEnds(runs).map(({ run, all, statements }) => ({
     name: spell(run),
     verdict: run.trace.verdict,
-    ends,
+    ends: all.length,
     text: statements
       .map(({ statement, outcome, value }) => {
         const { text } = run.trace.scenario.statements[statement]!;

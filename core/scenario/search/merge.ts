@@ -5,6 +5,7 @@
  */
 import { type Asked, type JsonSearch, questionOf, searchToJson } from './json.ts';
 import type { Search, SearchLevel, Witness } from './question.ts';
+import { shardsWrong } from './shards.ts';
 
 /** What the shards came to together: what the one run would have printed; or why they cannot be joined. */
 export function mergeSearches(results: readonly JsonSearch[]): JsonSearch | string {
@@ -21,18 +22,10 @@ export function mergeSearches(results: readonly JsonSearch[]): JsonSearch | stri
 function mismatch(results: readonly JsonSearch[]): string | null {
   const [first] = results as readonly [JsonSearch, ...JsonSearch[]];
   const question = JSON.stringify(first.question);
-  for (const result of results) {
-    if (result.shard === null) return 'a result is no shard: it was made without --shard';
-    if (JSON.stringify(result.question) !== question)
-      return 'the results answer different questions; join the shards of one search';
-    if (result.shard.count !== first.shard!.count)
-      return `a result is of ${result.shard.count} shards and another of ${first.shard!.count}`;
-  }
-  for (let index = 1; index <= first.shard!.count; index++) {
-    const have = results.filter(({ shard }) => shard!.index === index).length;
-    if (have === 0) return `shard ${index}/${first.shard!.count} is missing`;
-    if (have > 1) return `shard ${index}/${first.shard!.count} is there ${have} times`;
-  }
+  if (results.some((result) => JSON.stringify(result.question) !== question))
+    return 'the results answer different questions; join the shards of one search';
+  const wrong = shardsWrong(results.map(({ shard }) => shard));
+  if (wrong !== null) return wrong;
   return differingLevel(results);
 }
 
