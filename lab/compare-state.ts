@@ -94,10 +94,12 @@ class StateComparison {
     note(() => `${where} writable`, seen.writable, made.writable);
     note(() => `${where} dirty`, seen.dirty, made.dirty);
     if (seen.pmd !== undefined || made.pmd) note(() => `${where} pmd_mapped`, seen.pmd ?? false, made.pmd);
-    if (seen.part === undefined) return;
+    const page = made.page === null ? undefined : this.madePages.get(made.page);
+    // Where only one of the two is large, the pages differ.
+    if (seen.part === undefined || !page || page.order === 0) return;
     note(() => `${where} part`, seen.part! + i, made.sub);
     // On other pages the bit means something else.
-    const anonymous = made.page !== null && this.madePages.get(made.page)?.kind === 'anon';
+    const anonymous = page.kind === 'anon';
     if (seen.exclusive != null && made.exclusive !== null && anonymous)
       note(() => `${where} exclusive`, seen.exclusive, made.exclusive);
     if (seen.mapcount === undefined) return;

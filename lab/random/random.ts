@@ -59,9 +59,18 @@ function numbersFrom(seed: number): () => number {
   };
 }
 
+/**
+ * Whether a reference is one that some kernel ends the program at: a plain one for writing (not to be had from 6.5 on), or
+ * a short pin for reading, which a device takes of anonymous pages alone.
+ */
+function takenSomewhereOnly({ operation }: Statement): boolean {
+  if (operation?.kind === 'get') return operation.write;
+  return operation?.kind === 'pin' && !operation.write && !operation.longterm;
+}
+
 /** Whether a reference can be written through: a pipe cannot. */
 function writesThroughPipe(scenario: Scenario, { operation }: Statement): boolean {
-  return operation?.kind === 'write_reference' && referenceKinds(scenario)[operation.reference] === 'SPLICE';
+  return operation?.kind === 'write_reference' && referenceKinds(scenario)[operation.reference] !== 'REGISTER';
 }
 
 /**
@@ -125,6 +134,7 @@ function withLine(text: string, line: string, kernels: readonly Kernel[]): strin
   const statement = scenario?.statements.at(-1);
   if (errors.length > 0 || !scenario || !statement?.operation || whyNot(scenario) !== null) return null;
   if ('reason' in translate(statement.operation, { fresh: 1, shift: '' })) return null;
+  if (takenSomewhereOnly(statement)) return null;
   if (writesThroughPipe(scenario, statement) || movesUncertainly(statement)) return null;
   return kernels.every((kernel) => doable(scenario, kernel)) ? longer : null;
 }

@@ -46,10 +46,13 @@ static int all_anonymous(int process, u64 start, int pages) {
 }
 /* Where the device has the pages of a reference. */
 static u64 device_address(int ref) { return 0x1000000UL * (u64)(ref + 1); }
-static int release_device(int ref) {
+/* Up to 5.x only who mapped it may take it back. */
+static struct answer release_device(int ref) {
   u64 length = (u64)refs[ref].count * PAGE;
-  struct vfio_iommu_type1_dma_unmap unmap = {sizeof unmap, 0, device_address(ref), length};
-  return ioctl(container, VFIO_IOMMU_UNMAP_DMA, &unmap);
+  struct command c = {.op = DEVICE_END, .a = device_address(ref), .b = length, .c = (u64)container};
+  if (workers[refs[ref].process].alive) return tell(refs[ref].process, c);
+  long r = work(&c);
+  return (struct answer){r, r ? errno : 0};
 }
 
 /* Pipes and rings are the controller's: they outlive the process that puts its memory there. */
@@ -91,7 +94,7 @@ static struct answer release(int ref) {
     return ended;
   }
   refs[ref].pages = 0;
-  if (refs[ref].kind == DEVICE) return release_device(ref) ? (struct answer){-1, errno} : (struct answer){0, 0};
+  if (refs[ref].kind == DEVICE) return release_device(ref);
   if (refs[ref].kind == SPLICE) {
     static char buffer[MAX_REF_PAGES * PAGE];
     fcntl(refs[ref].pipe[0], F_SETFL, O_NONBLOCK);

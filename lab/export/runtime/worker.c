@@ -50,7 +50,7 @@ typedef uint64_t u64;
 #define MAX_PAGES 4096
 #define SEEN 32768
 
-enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD, EXEC, DEVICE, DIRECT, REAP, DIRECT_READ, DIRECT_WRITE };
+enum op { READ, WRITE, FORK, EXIT, MAP, UNMAP, REMAP, PROTECT, ADVISE, SPLICE, REGISTER, VM_READ, VM_WRITE, UFFD, EXEC, DEVICE, DEVICE_END, DIRECT, REAP, DIRECT_READ, DIRECT_WRITE };
 struct command { enum op op; u64 a, b, c, d, e; };
 struct answer { long result; int error; };
 
@@ -172,6 +172,10 @@ static long work(const struct command *c) {
   case REGISTER:
     here = (struct iovec){(void *)c->a, c->b};
     return syscall(SYS_io_uring_register, (int)c->c, IORING_REGISTER_BUFFERS, &here, 1) < 0 ? -1 : 0;
+  case DEVICE_END: {
+    struct vfio_iommu_type1_dma_unmap unmap = {sizeof unmap, 0, c->a, c->b};
+    return ioctl((int)c->c, VFIO_IOMMU_UNMAP_DMA, &unmap) || unmap.size != c->b ? -1 : 0;
+  }
   case DIRECT:
     return begin_transfer(c);
   case REAP:
