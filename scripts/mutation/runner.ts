@@ -30,7 +30,7 @@ const HITS = { factor: 20, least: 50_000 };
 const TIME = { factor: 20, least: 1000 };
 
 /** A test that takes more than this part of the whole is left out. */
-const SLOW = 0.002;
+const SLOW = 0.001;
 
 /** MUTATION_TOLERANT=1, for a tree that others are at work on: tests that fail unchanged judge nothing, and stop nothing. */
 const TOLERANT = process.env.MUTATION_TOLERANT === '1';

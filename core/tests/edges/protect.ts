@@ -65,4 +65,10 @@ x | kernel x = 7.3 with uffd_rwp = no; uffd_rwp p1 0x1000 on
 7.3 | mmap p1 0x200000 x512 hugetlb; uffd_rwp p1 0x200000 on
   EINVAL [EINVAL 0]
   hugetlb memory is handled in whole huge pages of 2 MiB
+x | kernel x = 6.12 with mprotect_skips = maybe_pinned; mmap p1 0x1000 shared; write p1 0x1000; pin p1 0x1000; mprotect p1 0x1000 r
+  done [done 0], page 1 1026/1
+  change_pte_range: 1 entry loses the write bit
+x | kernel x = 6.12 with mprotect_skips = maybe_pinned; pin p1 0x1000; mprotect p1 0x1000 r
+  done [done 0], page 1 1025/1
+  1 entry of maybe-pinned pages skipped
 `;
