@@ -112,11 +112,14 @@ export class Playground {
     await this.asking.changed();
   }
 
-  private updated({ docChanged, selectionSet }: ViewUpdate): void {
+  private updated({ docChanged, selectionSet, viewportChanged }: ViewUpdate): void {
     if (docChanged) {
       chooseExample(this.example, this.text);
       void this.asking.changed();
-    } else if (selectionSet) void this.timeline.tellPlace();
+      return;
+    }
+    if (selectionSet) void this.timeline.tellPlace();
+    if (viewportChanged) this.asking.scrolled();
   }
 
   /** What is shown is of what stands: the rest of the page follows. */

@@ -11,6 +11,21 @@ import { type Coloured, type Hint, setColours, setHints } from './told.ts';
 /** Milliseconds of quiet before fixes are asked for: they cost more runs than all else, and nobody takes one while typing. */
 const QUIET = 300;
 
+/** Lines beyond those that are drawn for which hints and colours are asked too, so that a little scrolling asks nothing. */
+const MARGIN = 200;
+
+/** Lines of a text, from 0, both ends included. */
+interface Lines {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The answer to a pull of diagnostics; without `items` they are those of the answer before. */
+interface Report {
+  readonly resultId?: string;
+  readonly items?: readonly Diagnostic[];
+}
+
 /** What the server is asked about one document, and the editor that shows it. */
 export class Asking {
   private readonly client: LSPClient;
@@ -21,6 +36,9 @@ export class Asking {
   private isAsking = false;
   private again = false;
   private quiet: ReturnType<typeof setTimeout> | undefined;
+  /** Whose hints and colours are shown. */
+  private seen: Lines = { from: 0, to: -1 };
+  private report: Report = {};
 
   /** `after` is called whenever all that is shown is of the text as it stands. */
   constructor(client: LSPClient, view: EditorView, uri: string, after: () => void) {
@@ -50,29 +68,43 @@ export class Asking {
     this.after();
   }
 
+  /** To be called when other lines are drawn. */
+  scrolled(): void {
+    const { from, to } = drawnLines(this.view, 0);
+    if (from < this.seen.from || to > this.seen.to) void this.changed();
+  }
+
   private async ask(): Promise<void> {
     const { client, view, uri } = this;
     const { doc } = view.state;
     const textDocument = { uri };
-    const end = doc.line(doc.lines);
-    const range = { start: { line: 0, character: 0 }, end: { line: doc.lines - 1, character: end.length } };
+    const lines = drawnLines(view, MARGIN);
+    const end = { line: lines.to, character: doc.line(lines.to + 1).length };
+    const range = { start: { line: lines.from, character: 0 }, end };
+    const previousResultId = this.report.resultId;
     const [report, hints, tokens] = await Promise.all([
-      client.request<object, { items?: Diagnostic[] }>('textDocument/diagnostic', { textDocument }),
+      client.request<object, Report>('textDocument/diagnostic', { textDocument, previousResultId }),
       client.request<object, InlayHint[] | null>('textDocument/inlayHint', { textDocument, range }),
-      client.request<object, SemanticTokens | null>('textDocument/semanticTokens/full', { textDocument }),
+      client.request<object, SemanticTokens | null>('textDocument/semanticTokens/range', { textDocument, range }),
     ]);
     // Never of a text that is no more: what changed it has asked for another round.
     if (view.state.doc !== doc) return;
     const legend = client.serverCapabilities?.semanticTokensProvider?.legend;
-    const problems = report.items ?? [];
-    view.dispatch(shownOf(view, problems), {
-      effects: [
-        setHints.of((hints ?? []).map((one) => toHint(doc, one))),
-        setColours.of(toColours(doc, tokens, legend)),
-      ],
-    });
+    this.seen = lines;
+    const effects = [
+      setHints.of((hints ?? []).map((one) => toHint(doc, one))),
+      setColours.of(toColours(doc, tokens, legend)),
+    ];
+    view.dispatch({ effects });
+    if (report.items !== undefined) this.showProblems(doc, report);
+  }
+
+  private showProblems(doc: Text, report: Report): void {
+    const { items = [] } = report;
+    this.report = report;
+    this.view.dispatch(shownOf(this.view, items));
     clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => void this.addFixes(doc, problems), QUIET);
+    this.quiet = setTimeout(() => void this.addFixes(doc, items), QUIET);
   }
 
   private async addFixes(doc: Text, problems: readonly Diagnostic[]): Promise<void> {
@@ -80,6 +112,15 @@ export class Asking {
     const isStill = this.view.state.doc === doc && !this.isAsking;
     if (isStill && fixes.some((some) => some.length > 0)) this.view.dispatch(shownOf(this.view, problems, fixes));
   }
+}
+
+/** The lines that the editor draws, and so many on both sides. */
+function drawnLines({ state: { doc }, viewport }: EditorView, margin: number): Lines {
+  const lineAt = (offset: number) => doc.lineAt(Math.min(offset, doc.length)).number - 1;
+  return {
+    from: Math.max(lineAt(viewport.from) - margin, 0),
+    to: Math.min(lineAt(viewport.to) + margin, doc.lines - 1),
+  };
 }
 
 function shownOf({ state }: EditorView, problems: readonly Diagnostic[], fixes: readonly Action[][] = []) {

@@ -36,7 +36,8 @@ class HintWidget extends WidgetType {
   override toDOM(): HTMLElement {
     const hint = document.createElement('span');
     hint.className = 'hint';
-    hint.textContent = this.text;
+    // The blank is for those who hear the line.
+    hint.textContent = ` ${this.text}`;
     return hint;
   }
 }

@@ -142,7 +142,7 @@ async function keys(browser, address) {
     await list.filter({ hasText: 'lost write' }).waitFor();
     await page.locator('.cm-panel-lint .cm-diagnosticAction').first().waitFor();
     // CodeMirror puts the buttons of fixes into the options of its list, where they have keys of their own.
-    await noViolations(page, { 'nested-interactive': { enabled: false } });
+    await noViolations(page, '.cm-panel-lint', { 'nested-interactive': { enabled: false } });
     await keyboard.press('Escape');
     await list.first().waitFor({ state: 'detached' });
     await keyboard.press('Control+Home');
@@ -202,20 +202,43 @@ async function look(browser, address, colorScheme) {
   await check(page, `${colorScheme}: nor in a hover`, async () => {
     for (const key of ['Control+Home', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Alt+F1']) await page.keyboard.press(key);
     await page.locator('.cm-lsp-hover-tooltip', { hasText: 'do_wp_page copies' }).waitFor();
-    await noViolations(page);
+    await noViolations(page, '.cm-lsp-hover-tooltip');
   });
   await page.context().close();
 }
 
-async function noViolations(page, rules = {}) {
+/** What axe complains of, colours included, in the page or a part of it. */
+async function noViolations(page, part = 'html', rules = {}) {
   // As a debugger would: the page's own policy lets no script of ours in.
   await page.evaluate(axe.source);
-  const { violations, passes } = await page.evaluate((own) => globalThis.axe.run({ rules: own }), rules);
+  const { violations, passes } = await page.evaluate(
+    ([where, own]) => globalThis.axe.run(where, { rules: own }),
+    [part, rules],
+  );
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
   if (told.length > 0) throw new Error(told.join('\n'));
   const seen = passes.map(({ id }) => id);
-  for (const id of ['color-contrast', 'aria-input-field-name', 'select-name'])
+  for (const id of part === 'html' ? ['color-contrast', 'aria-input-field-name', 'select-name'] : ['color-contrast'])
     if (!seen.includes(id)) throw new Error(`axe did not look for ${id}, but for ${seen}`);
+}
+
+/** A text far longer than what is drawn of it. */
+async function long(browser, address) {
+  const lines = Array.from({ length: 1000 }, (_, i) => `fork p1 as c${i + 1}; exit c${i + 1}`);
+  const text = Buffer.from(lines.join('\n')).toString('base64url');
+  const page = await open(browser, `${address}#t=${text}`);
+  const hintOn = (line) => {
+    const shown = page.locator('.cm-line', { hasText: new RegExp(`as c${line}\\b`) });
+    return shown.locator('.hint').first().waitFor();
+  };
+  await check(page, 'a long text has hints where it is looked at', async () => {
+    await hintOn(1);
+    await page.keyboard.press('Control+End');
+    await hintOn(1000);
+    await page.keyboard.press('Control+Home');
+    await hintOn(1);
+  });
+  await page.context().close();
 }
 
 /** Links of people who mean no good, or lost half of one. */
@@ -264,6 +287,7 @@ try {
   await work(browser, `http://127.0.0.1:${server.address().port}/`, 'web server');
   await keys(browser, file);
   for (const colorScheme of ['light', 'dark']) await look(browser, file, colorScheme);
+  await long(browser, file);
   await links(browser, file);
 } catch (error) {
   failed += 1;
