@@ -30,4 +30,12 @@ export const FAULT_EDGES = `
   page 2 → swap slot 1
   page 2 under writeback
   page 2 written out and freed
+6.12 | mmap p1 0x1000 shared file f r; read p1 0x1000; numa_hint p1 0x1000; read p1 0x1000
+  no_fault, value 0 [no_fault 1], page 1 2/1, faults 1
+  do_numa_page: the hint is taken off, the entry is read-only
+  the page-table entry allows it: no fault
+  leaves
+  p1 0x1000 page 1, line 1
+  page 1 file 2/1, f+0, page cache f line 1
+  p1 0x1000-0x1fff shared f r
 `;

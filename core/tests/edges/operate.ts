@@ -96,4 +96,30 @@ export const OPERATE_EDGES = `
   page 1 file 3/2, f+0, page cache f line 1
   p1 0x1000-0x1fff shared f
   p1 0x3000-0x3fff shared f
+6.12 | process q times 2; write p1 0x1000
+  no_fault [no_fault 1], page 1 1/1
+  the page-table entry allows it: no fault
+5.7 | lock p1 0x2000; lock p1 0x3000; fork p1; write p1 0x1000 x2; unlock p1 0x3000
+  done [done 3], page 3 2/2
+  page 3 unlocked
+6.12 | option files dirty_tracked; mmap p1 0x1000 shared file f; io_uring_register p1 0x1000 as ring
+  EFAULT [EFAULT 0]
+  a long-term write pin of a shared mapping that needs dirty tracking is refused
+6.12 | option files dirty_tracked; mmap p1 0x1000 shared file f; odirect_read p1 0x1000
+  map [map 1], page 1 1026/1, faults 1
+  shared mapping: maps page-cache page 1 as it is
+  FOLL_PIN takes 1024 references on page 1
+6.12 | mmap p1 0x1000; odirect_write p1 0x1000
+  zero_page [zero_page 1], page 1 1/0, faults 1
+  do_anonymous_page: a read of untouched memory maps the zero page, which no entry counts
+  FOLL_PIN of the zero page: not counted
+6.12 | mprotect p1 0x1000 r; odirect_read p1 0x1000
+  EFAULT [EFAULT 1], page 1 1/1
+  check_vma_flags: the mapping does not allow it
+6.12 | mprotect p1 0x1000 none; odirect_write p1 0x1000
+  EFAULT [EFAULT 1], page 1 1/1
+  check_vma_flags: the mapping does not allow it
+6.12 | mprotect p1 0x1000 none; vmsplice p1 0x1000
+  EFAULT [EFAULT 1], page 1 1/1
+  check_vma_flags: the mapping does not allow it
 `;
