@@ -1,6 +1,6 @@
 /** hugetlb: huge pages from a pool, never split and never swapped (hugetlb_no_page, hugetlb_wp). */
 
-import { BLANK } from '../bytes/content.ts';
+import { BLANK, type Content } from '../bytes/content.ts';
 import type { Outcome, ProcessId } from '../language/operations.ts';
 import { PAGES_PER_PMD } from './layout.ts';
 import { because, type Machine, processOf } from './machine.ts';
@@ -34,6 +34,23 @@ export function hugetlbFault(m: Machine, place: Place, kind: FaultKind): Outcome
   return kind === 'read' ? 'no_fault' : writeProtect(m, place, entry, kind);
 }
 
+/** Pages of the pool that makers of private mappings are promised and have not touched yet (hugetlb_reserve_pages). */
+export function promisedHugetlb(m: Machine): number {
+  let promised = 0;
+  for (const process of m.state.processes) {
+    for (let block = 0; process?.alive && block < process.vmas.length; block++) {
+      const vma = vmaAt(m, process, m.layout.firstSlot[block]!);
+      if (vma?.reserved && !vma.shared && !process.pmds[block]?.[FLAGS]) promised++;
+    }
+  }
+  return promised;
+}
+
+/** A page of the pool that nobody is promised; null where there is none. */
+function unpromised(m: Machine, content: Content): Page | null {
+  return m.state.hugetlbFree > promisedHugetlb(m) ? allocateHugetlb(m, content) : null;
+}
+
 /** The page of a hugetlb file in the page cache, taken from the pool at the first look; null where that is empty. */
 function cachedHugetlb(m: Machine, file: number, index: number): Page | null {
   while (m.state.files.length <= file) m.state.files.push(new Map());
@@ -50,7 +67,8 @@ function nothingThere(m: Machine, place: Place, entry: Entry, kind: FaultKind): 
   const index = m.layout.vpn[m.layout.firstSlot[m.layout.block[v]!]!]! - vma.start;
   // A private mapping looks into the page cache, and puts nothing there.
   const cached = vma.file >= 0 && (vma.shared || m.state.files[vma.file]?.get(index) !== undefined);
-  const page = cached ? cachedHugetlb(m, vma.file, index) : allocateHugetlb(m, BLANK);
+  const fresh = () => (vma.reserved ? allocateHugetlb(m, BLANK) : unpromised(m, BLANK));
+  const page = cached ? cachedHugetlb(m, vma.file, index) : fresh();
   if (page === null) return poolEmpty(m);
   if (!cached) {
     prepareAnon(m, process, v);
@@ -82,7 +100,7 @@ function writeProtect(m: Machine, place: Place, entry: Entry, kind: 'write' | 'u
     if (kind === 'write') entry.table[FLAGS]! |= hugetlbWritten(m, vma);
     return 'reuse';
   }
-  const fresh = allocateHugetlb(m, page.content);
+  const fresh = unpromised(m, page.content);
   if (fresh === null) return withoutPool(m, place, page, kind);
   prepareAnon(m, place.process, place.v);
   m.log.copies += PAGES_PER_PMD;

@@ -117,6 +117,7 @@ const WORDS = {
   reuse_hugetlb: (a, b) => `hugetlb_wp: page ${a} is mapped once: reused, references (page_count ${b}) are ignored`,
   cuts_hugetlb: () => 'hugetlb memory is handled in whole huge pages of 2 MiB',
   pool_empty: () => 'no huge page is left in the pool: SIGBUS',
+  pool_promised: () => 'the pool has not as many huge pages that nobody is promised (hugetlb_reserve_pages)',
   pool_stolen: (a) => `no huge page is left: page ${a} is taken away from the children (unmap_ref_private)`,
   folio_split: (a, b) => `split_folio: page ${a} became ${b} small pages`,
   split_refused: (a, b, c) => `page ${a}: page_count ${b} ≠ ${c}, which entries and swapcache explain: not split`,

@@ -32,7 +32,7 @@ export const PAGES_EDGES = `
   page_count 3 > 2 = 1 + swapcache: do_wp_page copies
   wp_page_copy: page 2 → new page 3
   warns of incoherent-get
-6.12 | option hugetlb_pool 1; mmap p1 0x200000 x1024 hugetlb; write p1 0x200000; munmap p1 0x200000 x512
+6.12 | option hugetlb_pool 2; mmap p1 0x200000 x1024 hugetlb; write p1 0x200000; munmap p1 0x200000 x512
   done [done 0]
   zap_pte_range: 1 entry removed
 6.12 | mmap p1 0x200000 x512 thp; write p1 0x200000 3; get p1 0x200000; swapout p1 0x200000; mmap p1 0x200000 x512 shared thp

@@ -77,8 +77,8 @@ export const ADVISE = `
   done [done 0], page 1 1/1
   the page-table entry allows it: no fault
 6.12 | option hugetlb_pool 0; mmap p1 0x200000 x512 hugetlb; madvise p1 0x200000 x512 populate_write
-  EFAULT [EFAULT 0], faults 1
-  no huge page is left in the pool: SIGBUS
+  ENOMEM [ENOMEM 0]
+  no mapping there
 6.12 | mmap p1 0x200000 x512 hugetlb; madvise p1 0x200000 x512 hugepage; write p1 0x200000
   new_page [new_page 1], page 1 1/1, faults 1
   hugetlb_no_page: page 1 from the pool

@@ -79,6 +79,12 @@ export const LARGE = `
 6.12 | mmap p1 0x200000 x512 hugetlb; write p1 0x200000; munmap p1 0x201000
   EINVAL [EINVAL 0], page 1 1/1
   hugetlb memory is handled in whole huge pages of 2 MiB
+6.12 | option hugetlb_pool 1; mmap p1 0x200000 x1024 hugetlb
+  ENOMEM [ENOMEM 0]
+  the pool has not as many huge pages that nobody is promised (hugetlb_reserve_pages)
+6.12 | option hugetlb_pool 2; mmap p1 0x200000 x1024 hugetlb; write p1 0x200000; fork p1; write p2 0x200000
+  SIGBUS [SIGBUS 1], page 1 2/2, faults 1
+  no huge page is left in the pool: SIGBUS
 6.12 | option hugetlb_pool 1; mmap p1 0x200000 x512 hugetlb; write p1 0x200000; fork p1; write p2 0x200000
   SIGBUS [SIGBUS 1], page 1 2/2, faults 1
   no huge page is left in the pool: SIGBUS

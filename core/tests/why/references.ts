@@ -318,6 +318,6 @@ mk | kernel mk = 5.10 with write_gup_marks = pin, fork_early_copy = marked; pin 
   shared [shared 1], page 1 1026/2
   copy_present_ptes: 1 page shared read-only, 0 copied early
 6.12 | option hugetlb_pool 0; mmap p1 0x200000 x512 hugetlb; get p1 0x200000 write
-  EFAULT [EFAULT 0], faults 1
-  no huge page is left in the pool: SIGBUS
+  EFAULT [EFAULT 0]
+  no mapping there
 `;
