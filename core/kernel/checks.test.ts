@@ -40,6 +40,8 @@ describe('what real kernels hold of a value', () => {
     const kernel = kernelNamed('lts-5.10')!;
     expect(kernel.rules.fork_seqcount).not.toBe(kernelNamed('5.10')!.rules.fork_seqcount);
     expect(checkedUnder(kernel, 'fork_seqcount')).toEqual(marks(CHECKED_BACKPORTS['lts-5.10'], 'fork_seqcount'));
+    expect(checkedUnder(kernel, 'clear_refs_skips')).toEqual(marks(CHECKED_BACKPORTS['lts-5.10'], 'clear_refs_skips'));
+    expect(checkedUnder(kernel, 'clear_refs_skips')).not.toBe('unverified');
   });
 
   test('what a what-if kernel changes is unverified, the rest is not', () => {
