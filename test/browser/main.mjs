@@ -1,130 +1,110 @@
-// Looks at the packed extension in a real window: opens a scenario, hovers, uses the palette, switches the kernel, in
-// dark, light and high contrast, and leaves the pictures in test/pictures/.
-//   node test/browser/main.mjs
+// Looks at the packed extension in a real window as a user would: keys and mouse, in dark, light and both high contrasts,
+// and leaves a picture of every feature in test/pictures/.
+//   node test/browser/main.mjs [--keep] [WINDOW…] [SCENE…]
+// `--keep` puts the pictures into docs/images/ too. Windows and scenes stand below; all when none is named.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { root } from '../../scripts/machine.mjs';
 import { buildVsix } from '../../scripts/package.mjs';
+import { lookAtAnswers, lookAtKernels, lookAtMade, racing } from './asking.mjs';
+import { lookAtDebugging } from './debugging.mjs';
+import { card, driveText, lookAtText, lookAtTyping } from './editing.mjs';
+import { lookAtPaint, paintFiles } from './paint.mjs';
+import { keepPictures, picturesFolder, takePicture, unmatchedPictures } from './pictures.mjs';
+import { failing, lookAtTests } from './testing.mjs';
 import { driveTimeline, lookAtTimeline } from './timeline.mjs';
 import { openWorkbench } from './workbench.mjs';
 
-const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  contrast: 'Default High Contrast',
+/** Two windows, each in two themes. */
+const windows = {
+  colours: { dark: 'Default Dark Modern', light: 'Default Light Modern' },
+  contrast: { dark: 'Default High Contrast', light: 'Default High Contrast Light' },
 };
-const pictures = join(root, 'test', 'pictures');
-const scenario = `# A device looks at a page, its process forks and writes: who sees what?
-kernel 5.8 5.10 6.12
 
-scenario "A pin, a fork, a write"
-pin p1 0x1000 as dma
-fork p1 as child
-write p1 0x1000 'A'
-read dma
-`;
+/** What is looked at in each window, in this order; `once`: in the first alone, because no theme changes it. */
+const scenes = {
+  paint: { run: lookAtPaint, once: true },
+  text: { run: lookAtText },
+  keys: { run: driveText, once: true },
+  typing: { run: lookAtTyping },
+  answers: { run: lookAtAnswers },
+  kernels: { run: lookAtKernels },
+  timeline: { run: lookAtTimeline },
+  'timeline-keys': { run: driveTimeline, once: true },
+  made: { run: lookAtMade },
+  tests: { run: lookAtTests },
+  debugging: { run: lookAtDebugging },
+};
 
+const keep = process.argv.includes('--keep');
+const wantedWindows = namedOf(windows);
+const wantedScenes = namedOf(scenes);
+/** Everything is looked at. */
+const isWhole = !process.argv.slice(2).some((arg) => arg in windows || arg in scenes);
 let passed = 0;
 let failed = 0;
 
-/** One check: it holds when `body` does not throw. A failed one leaves a picture of its own. */
-async function check(window, name, body) {
-  try {
-    await body();
-    passed += 1;
-    console.log(`  ✔ ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`  ✘ ${name}\n${error.stack}`);
-    await window.page.screenshot({ path: join(pictures, `failed-${failed}.png`) }).catch(() => {});
+/** The names that the command line has of these; all where it has none. */
+function namedOf(all) {
+  const named = process.argv.slice(2).filter((arg) => arg in all);
+  return named.length > 0 ? named : Object.keys(all);
+}
+
+/** Runs the wanted scenes in one window. */
+async function lookIn(window, name) {
+  /** One check: it holds when `body` does not throw. A failed one leaves a picture of its own. */
+  const check = async (what, body) => {
+    const begun = Date.now();
+    try {
+      await body();
+      passed += 1;
+      console.log(`  ✔ ${name}: ${what} (${Date.now() - begun} ms)`);
+    } catch (error) {
+      failed += 1;
+      console.log(`  ✘ ${name}: ${what}\n${error.stack}`);
+      await window.page.screenshot({ path: join(picturesFolder, `failed-${failed}.png`) }).catch(() => {});
+    }
+  };
+  const shoot = (picture) => takePicture(window.page, name, picture);
+  for (const scene of wantedScenes) {
+    const { run, once } = scenes[scene];
+    if (!once || name === 'colours') await run(window, check, shoot);
   }
 }
 
-/** What must hold under every theme. */
-async function look(window, theme) {
-  const shoot = (name) => window.page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
-  await check(window, `${theme}: the lost write is underlined`, async () => {
-    await window.openFile('card.cow');
-    await window.page.locator('.squiggly-warning').first().waitFor();
-  });
-  await check(window, `${theme}: hints and lenses stand beside the statements`, async () => {
-    await window.until(async () => /shared\s1026\/2/.test(await window.line('fork p1').innerText()));
-    await window.page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
-    await shoot('editor');
-  });
-  await check(window, `${theme}: a hover says what the write did and which rule decided`, async () => {
-    await window.hover("'A'", 'write', /reuse_swap_page/, /do_wp_page copies/);
-    await shoot('hover-statement');
-    await window.page.keyboard.press('Escape');
-  });
-  await lookAtTimeline(window, theme, check, shoot);
-  if (theme === 'dark') await driveTimeline(window, check, shoot);
-  await window.command('View: Toggle Panel Visibility');
-  await check(window, `${theme}: a hover on the address shows its page`, async () => {
-    await window.hover("'A'", '0x1000', /page 2 \(anon\)/);
-    await shoot('hover-address');
-    await window.page.keyboard.press('Escape');
-  });
+/** The page of the features and the pictures are about the same. */
+function tellUnmatched() {
+  const unmatched = unmatchedPictures();
+  if (unmatched.length === 0) passed += 1;
+  else failed += 1;
+  console.log(`  ${unmatched.length === 0 ? '✔' : '✘'} each feature of docs/features.md has its picture ${unmatched}`);
 }
 
-/** What a keyboard does, which no theme changes. */
-async function drive(window) {
-  await check(window, 'the picture of README.md', () => takePicture(window));
-  const shoot = (name) => window.page.screenshot({ path: join(pictures, `${name}-dark.png`) });
-  await check(window, 'palette: Show State at Cursor', async () => {
-    await window.line("'A'").click();
-    await window.command('Cowscope: Show State at Cursor');
-    await window.page.locator('.tab', { hasText: 'card.cow state' }).waitFor();
-    await window.until(async () => (await window.page.locator('.view-line', { hasText: 'page_count' }).count()) > 0);
-    await shoot('state');
-  });
-  await check(window, 'palette: Run Scenario', async () => {
-    await window.command('Cowscope: Run Scenario');
-    await window.page.locator('.tab', { hasText: 'card.cow run' }).waitFor();
-    await shoot('run');
-  });
-  await check(window, 'palette: Select Kernel takes the warning away on 6.12', async () => {
-    await window.command('Cowscope: Select Kernel');
-    await window.pick('6.12', '6.12');
-    await window.until(async () => (await window.page.locator('.squiggly-warning').count()) === 0);
-    await shoot('kernel');
-  });
-  await check(window, 'the language status names kernel and verdict', async () => {
-    await window.page.locator('#status\\.languageStatus').hover();
-    await window.page.locator('.monaco-hover', { hasText: '6.12' }).first().waitFor();
-    await shoot('status');
-  });
-}
-
-/** A window without its side bar, small enough to be read in a README: copied to docs/images/ when it shall change. */
-async function takePicture(window) {
-  await window.page.setViewportSize({ width: 900, height: 560 });
-  await window.command('View: Close Primary Side Bar');
-  await window.hover("'A'", 'write', /do_wp_page copies/);
-  await window.page.screenshot({ path: join(pictures, 'readme.png') });
-  await window.page.keyboard.press('Escape');
-  await window.page.setViewportSize({ width: 1280, height: 800 });
+/** A copy of the examples: tests edit. The window is titled by its folder. */
+function writeFolder(folder) {
+  cpSync(join(root, 'examples'), folder, { recursive: true });
+  for (const [name, text] of Object.entries({ card, keys: card, typing: card, racing, failing, ...paintFiles }))
+    writeFileSync(join(folder, `${name}.cow`), text);
 }
 
 const vsix = buildVsix();
 const temporary = mkdtempSync(join(tmpdir(), 'cowscope-pictures-'));
-// The window is titled by its folder.
-const folder = join(temporary, 'scenarios');
-cpSync(join(root, 'examples'), folder, { recursive: true });
-writeFileSync(join(folder, 'card.cow'), scenario);
-rmSync(pictures, { recursive: true, force: true });
-mkdirSync(pictures, { recursive: true });
-
+// Pictures of a run of some scenes come beside those that are there.
+if (isWhole) rmSync(picturesFolder, { recursive: true, force: true });
+mkdirSync(picturesFolder, { recursive: true });
 const browser = await launchBrowser();
 try {
-  for (const [theme, name] of Object.entries(themes)) {
-    const window = await openWorkbench(browser, vsix, folder, name);
-    await look(window, theme);
-    if (theme === 'dark') await drive(window);
+  for (const name of wantedWindows) {
+    const folder = join(temporary, name, 'scenarios');
+    writeFolder(folder);
+    const window = await openWorkbench(browser, vsix, folder, windows[name]);
+    await lookIn(window, name);
     await window.close();
   }
+  if (isWhole) tellUnmatched();
+  if (keep) await keepPictures(browser);
 } catch (error) {
   failed += 1;
   console.log(error);

@@ -13,8 +13,9 @@ function cellOf(frame, label, column) {
 }
 
 /** Shows the timeline of the open scenario in the panel, and what it looks like. `shoot` takes a picture by name. */
-export async function lookAtTimeline(window, theme, check, shoot) {
-  await check(window, `${theme}: the timeline shows the step at the cursor, and what changed in it`, async () => {
+export async function lookAtTimeline(window, check, shoot) {
+  await check('the timeline shows the step at the cursor, and what changed in it', async () => {
+    await window.openFile('card.cow');
     await window.line('fork p1').click();
     await window.command('Cowscope: Show Timeline');
     const frame = frameOf(window);
@@ -24,8 +25,8 @@ export async function lookAtTimeline(window, theme, check, shoot) {
     await cellOf(frame, '●1 anon', 2).locator('.up', { hasText: '1026' }).waitFor();
     await shoot('timeline');
   });
-  await check(window, `${theme}: axe finds nothing in the timeline`, () => noViolations(window));
-  await check(window, `${theme}: the ideal machine beside, and the first differing byte lit`, async () => {
+  await check('axe finds nothing in the timeline', () => noViolations(window));
+  await check('the ideal machine beside, and the first differing byte lit', async () => {
     const frame = frameOf(window);
     await frame.getByRole('button', { name: 'Ideal machine' }).click();
     await frame.getByRole('button', { name: 'First difference' }).click();
@@ -60,12 +61,12 @@ export async function driveTimeline(window, check, shoot) {
   const frame = frameOf(window);
   const grid = frame.locator('[role=grid]');
   const active = frame.locator('.active');
-  await check(window, 'timeline: a click leads to the line, and the keys stay in the table', async () => {
+  await check('timeline: a click leads to the line, and the keys stay in the table', async () => {
     await cellOf(frame, 'dma pin write', 3).click();
     await window.page.locator('.line-numbers.active-line-number', { hasText: /^7$/ }).waitFor();
     await frame.locator('[role=grid]:focus').waitFor();
   });
-  await check(window, 'timeline: arrow keys walk it, and the editor goes along', async () => {
+  await check('timeline: arrow keys walk it, and the editor goes along', async () => {
     await window.page.keyboard.press('ArrowRight');
     await window.page.locator('.line-numbers.active-line-number', { hasText: /^8$/ }).waitFor();
     await window.page.keyboard.press('Home');
@@ -79,7 +80,7 @@ export async function driveTimeline(window, check, shoot) {
     if (!/^page 2, changed; writable, new/.test(label)) throw new Error(`the active cell says ${label}`);
     await frame.locator('[role=status]', { hasText: 'p1 0x1000: page 2, changed' }).waitFor({ state: 'attached' });
   });
-  await check(window, 'timeline: two steps are pinned and compared', async () => {
+  await check('timeline: two steps are pinned and compared', async () => {
     await window.page.keyboard.press('p');
     await window.page.keyboard.press('ArrowLeft');
     await window.page.keyboard.press('ArrowLeft');
@@ -91,7 +92,7 @@ export async function driveTimeline(window, check, shoot) {
     await window.page.keyboard.press('Escape');
     await window.until(async () => (await frame.locator('[role=columnheader][data-column]').count()) > 2);
   });
-  await check(window, 'timeline: it follows the kernel', async () => {
+  await check('timeline: it follows the kernel', async () => {
     await window.line('fork p1').click();
     await window.command('Cowscope: Select Kernel');
     await window.pick('6.12', '6.12');

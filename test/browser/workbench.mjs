@@ -8,15 +8,26 @@ import { calmSettings, installExtension, pageUrl, startServer } from '../../scri
 /** How long anything may take to appear on a busy machine, in milliseconds. */
 const patience = 60_000;
 
-/** Opens a window on `folder` under the theme. The result's `close` ends all that was started. */
-export async function openWorkbench(browser, vsix, folder, theme) {
+/**
+ * Opens a window on `folder` whose theme is `dark` or `light`, as the browser likes it at the time. The result's `close`
+ * ends all that was started.
+ */
+export async function openWorkbench(browser, vsix, folder, { dark, light }) {
   const data = mkdtempSync(join(tmpdir(), 'cowscope-window-'));
   installExtension(data, vsix);
   const server = await startServer({
     folder: data,
-    settings: { ...calmSettings, 'editor.minimap.enabled': false, 'workbench.colorTheme': theme },
+    settings: {
+      ...calmSettings,
+      'debug.internalConsoleOptions': 'neverOpen',
+      'editor.minimap.enabled': false,
+      'window.autoDetectColorScheme': true,
+      'workbench.preferredDarkColorTheme': dark,
+      'workbench.preferredLightColorTheme': light,
+    },
   });
-  const page = await newPage(browser);
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const page = await newPage(browser, { width: 1000, height: 620, colorScheme: 'dark', permissions });
   page.setDefaultTimeout(patience);
   await page.goto(pageUrl(server.port, folder));
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
@@ -36,14 +47,25 @@ class Workbench {
   /** Opens a file by its name, with the keyboard. */
   async openFile(name) {
     await this.page.keyboard.press('Control+P');
-    await this.pick(name, name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.pick(name, name.slice(name.lastIndexOf('/') + 1));
+    await this.page.locator(`.tab.active[data-resource-name="${name.slice(name.lastIndexOf('/') + 1)}"]`).waitFor();
   }
 
   /** Runs a command from the palette by its title. */
   async command(title) {
-    await this.page.keyboard.press('F1');
+    await this.pressFor('F1', this.page.locator('.quick-input-widget input[type="text"]'));
     await this.pick(title, title);
+  }
+
+  /** Presses a key until that is there which it brings: while the editor is at something else a key may be lost. */
+  async pressFor(key, brought) {
+    await this.until(async () => {
+      await this.page.keyboard.press(key);
+      return brought.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** Types into the open picker and takes the row that has the text, once it is there. */
@@ -52,6 +74,18 @@ class Workbench {
     await this.page.keyboard.type(typed);
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Lets the panel go, if it is there. */
+  async hidePanel() {
+    if (await this.page.locator('.part.panel').isVisible()) await this.command('View: Toggle Panel Visibility');
+    await this.page.locator('.part.panel').waitFor({ state: 'hidden' });
+  }
+
+  /** Closes the editor, with what was typed into it. */
+  async clear() {
+    await this.page.keyboard.press('Escape');
+    await this.command('View: Revert and Close Editor');
   }
 
   /** The lines of the focused editor's text as they are drawn, hints included. */

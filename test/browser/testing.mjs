@@ -1,0 +1,54 @@
+// The test explorer in a real window: what it lists, what a failed test shows, and what coverage shows.
+
+/** A scenario that holds on its second kernel alone. */
+export const failing = `kernel 5.8 6.12
+
+scenario "The device sees the write"
+pin p1 0x1000 as dma
+fork p1 as child
+write p1 0x1000 'A'   => no_fault
+read dma              => 'A'
+expect right
+`;
+
+/** Runs the tests of failing.cow, and looks at the tree, the diff and the coverage. */
+export async function lookAtTests(window, check, shoot) {
+  const { page } = window;
+  const rows = page.locator('.test-explorer .monaco-list-row');
+  await check('the test explorer runs each scenario on each kernel', async () => {
+    await window.openFile('failing.cow');
+    await window.line('fork p1').click();
+    await window.command('Testing: Focus on Test Explorer View');
+    await rows.filter({ hasText: 'failing.cow' }).first().waitFor();
+    await window.openFile('failing.cow');
+    await window.command('Test: Run Tests in Current File');
+    // What was found stands behind the expectation.
+    await page.getByText('copy != no_fault').first().waitFor();
+    await shoot('tests');
+  });
+  await check("a failed test shows expected and found in the editor's own diff", async () => {
+    await window.command('Test: Peek Output');
+    const peek = page.locator('.test-output-peek');
+    await peek.locator('.monaco-diff-editor .view-line', { hasText: 'copy' }).first().waitFor();
+    await peek.locator('.monaco-diff-editor .view-line', { hasText: 'no_fault' }).first().waitFor();
+    // The tree shows the test of which this is.
+    await rows.filter({ hasText: '5.8' }).first().waitFor();
+    await rows.filter({ hasText: '6.12' }).first().waitFor();
+    await shoot('test-diff');
+    await page.keyboard.press('Escape');
+  });
+  await check('coverage says which statements and which rules were exercised', async () => {
+    await window.openFile('failing.cow');
+    await window.command('Test: Run Tests with Coverage in Current File');
+    const rules = page
+      .locator('.test-coverage-tree .monaco-list-row, .test-coverage-list-item')
+      .filter({ hasText: 'Rule switches' })
+      .first();
+    await rules.waitFor();
+    await shoot('coverage');
+    await rules.click();
+    await page.locator('.tab', { hasText: 'Rule switches' }).first().waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'wp_reuse:' }).first().waitFor();
+    await shoot('coverage-rules');
+  });
+}
