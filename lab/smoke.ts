@@ -21,7 +21,15 @@ const lab = labFolder(root);
 const [FETCHING, RUNNING] = [75, 60];
 
 /** A copy, a reuse, a pipe's reference, swap, userfaultfd and a forced write: what each is about differs between kernels. */
-const FILES = ['01-one-line', '02-lost-write', '03-vmsplice-leak', '04-swap', '06-uffd-wp', '10-ptrace', '14-huge-page'];
+const FILES = [
+  '01-one-line',
+  '02-lost-write',
+  '03-vmsplice-leak',
+  '04-swap',
+  '06-uffd-wp',
+  '10-ptrace',
+  '14-huge-page',
+];
 
 /** The kernel of the long-term row that is newest: its mainline row is in the lab's results too. */
 const KERNEL = LAB_KERNELS.findLast(({ simulated }) => kernelNamed(simulated)?.kind === 'long-term') ?? LAB_KERNELS[0];
