@@ -18,7 +18,8 @@ describe('selftest', () => {
     expect(out).toMatch(/^vmsplice\(\) \+ unmap in child \.\.\. with hugetlb \(2048 kB\) +xleak +xleak +xleak$/m);
     expect(out).toMatch(/^R\/O longterm GUP pin \.\.\. with shared zeropage +lost +lost +ok$/m);
     expect(out).toMatch(/collapsing before fork\(\) \.\.\. with .* +skip +skip +ok$/m);
-    expect(out).toMatch(/^6\.12: pass:169 fail:0 xfail:4 skip:0$/m);
+    // Up to 6.17 MADV_COLLAPSE wants a writable entry (SCAN_PAGE_RO), which memory shared by fork has none of: seen on real kernels.
+    expect(out).toMatch(/^6\.12: pass:168 fail:0 xfail:4 skip:1$/m);
     expect(out).toMatch(/^unverified: /m);
   });
 
@@ -73,7 +74,9 @@ describe('selftest', () => {
     const { code, out } = run('selftest --kernel all');
     expect(code).toBe(0);
     expect(out).toMatch(/^5\.18: pass:/m);
-    for (const version of ['6.2', '6.12', '7.3'])
+    for (const version of ['6.2', '6.12', '6.17'])
+      expect(out).toMatch(new RegExp(`^${version.replace('.', '\\.')}: pass:168 fail:0 xfail:4 skip:1$`, 'm'));
+    for (const version of ['6.18', '7.3'])
       expect(out).toMatch(new RegExp(`^${version.replace('.', '\\.')}: pass:169 fail:0 xfail:4 skip:0$`, 'm'));
   });
 });
