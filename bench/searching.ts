@@ -1,4 +1,5 @@
 import { VERSIONS } from '@cowscope/core';
+import { EXPLORE, SEARCH_BEGIN, SEARCH_GO, type SearchBegun, type SearchTurn } from '@cowscope/server/protocol.ts';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { cowDocument } from './documents.ts';
 import { editing, opening } from './editing.ts';
@@ -33,9 +34,9 @@ export async function searchingFigures(
   const [busy, idle] = [await LanguageServer.start(script), await LanguageServer.start(script)];
   let isSearching = true;
   const searching = (async () => {
-    const { search } = await busy.request<{ search: number }>('cowscope/searchBegin', SEARCH);
+    const { search } = await busy.request<SearchBegun>(SEARCH_BEGIN, SEARCH);
     for (;;) {
-      const { done, message } = await busy.request<{ done: boolean; message: string }>('cowscope/searchGo', { search });
+      const { done, message } = await busy.request<SearchTurn>(SEARCH_GO, { search });
       if (!isSearching) return;
       if (done)
         throw new Error(`the search of the bench came to its end, and nothing was measured beside it: ${message}`);
@@ -69,7 +70,7 @@ async function cancelFigure(server: LanguageServer, rounds: number): Promise<Fig
   const samples: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const source = new CancellationTokenSource();
-    const answer = server.request('cowscope/explore', { uri: RACE.uri }, source.token).then(
+    const answer = server.request(EXPLORE, { uri: RACE.uri }, source.token).then(
       () => Promise.reject(new Error('the race of the bench was explored whole: nothing was cancelled')),
       () => undefined,
     );

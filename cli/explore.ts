@@ -1,6 +1,7 @@
 import {
   exploreWork,
   finish,
+  hasRace,
   type JsonExploration,
   kernelsFor,
   RACE_LIMITS,
@@ -44,7 +45,7 @@ export function exploreCommand(file: string, options: ExploreArguments, output: 
   const read = readScenarios(file, options.scenario, output);
   if (read === undefined) return EXIT.wrong;
   let code: Exit = read.wrong ? EXIT.wrong : EXIT.ok;
-  const raced = read.scenarios.filter(({ scenario }) => scenario.statements.some(({ race }) => race !== null));
+  const raced = read.scenarios.filter(({ scenario }) => hasRace(scenario));
   const chosen = options.scenario === undefined && raced.length > 0 ? raced : read.scenarios;
   const all: Named[] = [];
   for (const one of chosen) {

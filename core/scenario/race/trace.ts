@@ -20,10 +20,13 @@ export function runRaces(scenario: Scenario, kernel: Kernel, options: RunOptions
   return traceOfRaces(finish(exploreRaces(scenario, kernel, run, { ...options, limits: RUN_LIMITS })));
 }
 
-/** The explorations behind the traces, and those traces that show another of their runs, by the run's name. */
+/** The traces of one exploration, by the name of the run that they show; null: there is no run of that name. */
+type Shown = Map<string, Trace | null>;
+
+/** The explorations behind the traces. */
 const EXPLORED = new WeakMap<
   Trace,
-  { readonly explored: RacesExplored; readonly name: string; readonly others: Map<string, Trace> }
+  { readonly explored: RacesExplored; readonly name: string; readonly shown: Shown }
 >();
 
 /** One interleaving that can be shown: the shortest that comes to an outcome. */
@@ -56,12 +59,14 @@ export function interleavingsOf(trace: Trace): ShownInterleaving[] {
 /** The trace that shows another interleaving of the same exploration, by its name; undefined where there is none of that name. */
 export function showInterleaving(trace: Trace, name: string): Trace | undefined {
   const known = EXPLORED.get(trace);
-  const run = known?.explored.runs.find((one) => spell(one) === name);
-  if (!known || !run) return undefined;
-  const made = known.others.get(name) ?? traceOfRaces(known.explored, run);
-  known.others.set(name, made);
-  EXPLORED.set(made, { ...known, name });
-  return made;
+  if (!known) return undefined;
+  const { explored, shown } = known;
+  // An editor asks for each line that it shows: what was looked for once is known.
+  if (!shown.has(name)) {
+    const run = explored.runs.find((one) => spell(one) === name);
+    shown.set(name, run ? traceOfRaces(explored, run, shown) : null);
+  }
+  return shown.get(name) ?? undefined;
 }
 
 /** The name of the interleaving that a trace shows; null where its scenario has no race. */
@@ -70,8 +75,12 @@ export function shownInterleaving(trace: Trace): string | null {
 }
 
 /** The trace that shows one of the runs (the worst where none is named) and says what holds for all. */
-export function traceOfRaces(explored: RacesExplored, shown: RaceRunThrough = worstOf(explored.runs)): Trace {
-  const { trace, script } = shown;
+export function traceOfRaces(
+  explored: RacesExplored,
+  run: RaceRunThrough = worstOf(explored.runs),
+  shown: Shown = new Map(),
+): Trace {
+  const { trace, script } = run;
   const { runs, stopped } = explored;
   const harms = VERDICTS.filter((verdict) => runs.some((one) => one.trace.harms.includes(verdict)));
   const expectations = trace.expectations.map((result) => heldBy(result, trace, runs));
@@ -83,13 +92,15 @@ export function traceOfRaces(explored: RacesExplored, shown: RaceRunThrough = wo
     verdict: harms[0] ?? 'right',
     harms,
     expectations,
-    warnings: warningsOf(explored, shown, expectations),
+    warnings: warningsOf(explored, run, expectations),
     stopped: stopped ?? trace.stopped,
     why: (step) => `${threadOf(script, trace, step)}${trace.why(step)}`,
     stateAt: (step) => trace.stateAt(step),
     stepAt: (line, column) => stepAt(script, trace, line, column),
   };
-  EXPLORED.set(made, { explored, name: spell(shown), others: new Map() });
+  const name = spell(run);
+  shown.set(name, made);
+  EXPLORED.set(made, { explored, name, shown });
   return made;
 }
 
