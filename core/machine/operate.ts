@@ -210,9 +210,10 @@ function access(m: Machine, id: ProcessId, range: AddressRange, run: Run, value:
 
 /** Notes how the access ended on page `i` of a range; returns whether it is suspended there. */
 function endsAt(m: Machine, id: ProcessId, first: number, run: Run, i: number, outcome: Outcome): boolean {
-  run.ended.push(pageNumberAt(m, id, first + i), outcome);
+  const page = pageNumberAt(m, id, first + i);
+  run.ended.push(page, outcome);
   if (outcome !== 'wait' && outcome !== 'event') return false;
-  block(m, id, run, i, outcome, first + i);
+  block(m, id, run, i, outcome, page);
   return true;
 }
 
@@ -232,8 +233,9 @@ function eachFolio(m: Machine, id: ProcessId, range: AddressRange, run: Run, vis
   }
 }
 
-function block(m: Machine, id: ProcessId, run: Run, page: number, why: 'wait' | 'event', v: number): void {
-  const lock = why === 'wait' ? pageNumberAt(m, id, v) : 0;
+/** Suspends a process at page `page` of a range, until page number `locked` is unlocked or a userfaultfd handler answers. */
+function block(m: Machine, id: ProcessId, run: Run, page: number, why: 'wait' | 'event', locked: number): void {
+  const lock = why === 'wait' ? locked : 0;
   processOf(m, id).blocked = { why, statement: run.statement, repetition: run.repetition, page, lock };
 }
 
@@ -401,8 +403,9 @@ function remote(m: Machine, op: Remote, run: Run): void {
     const ended = remotePage(m, target, first + i, offsetIn(op.range, i), flags, value);
     // access_remote_vm does not let its faults wait for a userfaultfd handler: they fail at once (handle_userfault).
     const outcome = ended === 'event' && !vm ? 'EFAULT' : ended;
-    run.ended.push(pageNumberAt(m, target, first + i), outcome);
-    if (vm && (outcome === 'wait' || outcome === 'event')) return block(m, op.process, run, i, outcome, first + i);
+    const page = pageNumberAt(m, target, first + i);
+    run.ended.push(page, outcome);
+    if (vm && (outcome === 'wait' || outcome === 'event')) return block(m, op.process, run, i, outcome, page);
     if (failed(outcome)) return;
   }
 }

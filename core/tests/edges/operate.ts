@@ -122,4 +122,7 @@ export const OPERATE_EDGES = `
 6.12 | mprotect p1 0x1000 none; vmsplice p1 0x1000
   EFAULT [EFAULT 1], page 1 1/1
   check_vma_flags: the mapping does not allow it
+5.7 | mprotect p1 0x1000 x2 r; mprotect p1 0x1000 x2 rw; lock p1 0x1000; lock p1 0x2000; process q; process_vm_writev q to p1 0x1000 7; unlock p1 0x2000
+  done [done 2], page 2 1/1
+  page 2 unlocked
 `;
