@@ -1,12 +1,13 @@
 /**
  * From Stryker's report to docs/mutation.md: the numbers of each file, and every mutant that no test noticed with the
- * reason why (survivors.ts). `node scripts/mutation/report.ts [REPORT…] [--list]`; reports of different files add up, and
+ * reason why (survivors/). `node scripts/mutation/report.ts [REPORT…] [--list]`; reports of different files add up, and
  * `--list` only prints what has no reason yet. Ends with 1 if fewer than nine of ten were noticed, or if a survivor has no reason.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Reason, SURVIVORS } from './survivors.ts';
+import { SURVIVORS } from './survivors/index.ts';
+import type { Reason } from './survivors/reason.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const WANTED = 0.9;
