@@ -110,6 +110,7 @@ const MATCHERS: Readonly<Record<string, (value: unknown, wanted?: unknown) => bo
   toEqual: (value, wanted) => alike(value, wanted),
   toMatchObject: (value, wanted) => alike(value, wanted, true),
   toContain: contains,
+  toContainEqual: (value, wanted) => [...(value as Iterable<unknown>)].some((one) => alike(one, wanted)),
   toHaveLength: (value, wanted) => (value as { length: number }).length === wanted,
   toMatch: (value, wanted) =>
     wanted instanceof RegExp ? wanted.test(String(value)) : String(value).includes(String(wanted)),
@@ -151,4 +152,5 @@ export const expect = Object.assign((value: unknown) => matchers(value, false), 
   arrayContaining: (wanted: readonly unknown[]) =>
     new Within((value) => Array.isArray(value) && wanted.every((one) => value.some((other) => alike(other, one)))),
   stringContaining: (wanted: string) => new Within((value) => typeof value === 'string' && value.includes(wanted)),
+  stringMatching: (wanted: RegExp) => new Within((value) => typeof value === 'string' && wanted.test(value)),
 });
