@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
+import { buildServer } from './build-server.mjs';
 import { root } from './machine.mjs';
 
 const common = {
@@ -64,7 +65,6 @@ const bundles = {
     plugins: [debugApart],
   },
   debug: { entryPoints: ['client/debug/adapter.ts'], outfile: 'dist/debug.js', external: ['vscode'] },
-  server: { entryPoints: ['server/node.ts'], outfile: 'dist/server.js' },
   'extension-browser': {
     ...browser,
     entryPoints: ['client/browser.ts'],
@@ -88,8 +88,11 @@ const bundles = {
     format: 'iife',
   },
 };
-const named = process.argv.slice(2).filter((arg) => arg in bundles);
-const wanted = (named.length > 0 ? named : Object.keys(bundles)).map((name) => bundles[name]);
+const all = [...Object.keys(bundles), 'server'];
+const named = process.argv.slice(2).filter((arg) => all.includes(arg));
+const names = named.length > 0 ? named : all;
+const wanted = names.flatMap((name) => bundles[name] ?? []);
+const withServer = names.includes('server');
 writeExamples();
 
 /** The list of what *Open Example* offers: in VS Code for the web an extension cannot list its own files. */
@@ -107,20 +110,27 @@ function writeExamples() {
   writeFileSync(join(root, 'dist', 'examples.json'), JSON.stringify(examples));
 }
 
-/** esbuild has printed what is wrong, and where: its stack trace would add nothing. No older bundle stays in its place. */
+/** Builds one bundle. No older one stays in its place. */
 async function build(bundle) {
   rmSync(join(root, bundle.outfile), { force: true });
-  try {
-    const { metafile } = await esbuild.build({ ...common, ...bundle, metafile: true });
-    console.log(`build: ${bundle.outfile} ${Math.ceil(metafile.outputs[bundle.outfile].bytes / 1024)} KB`);
-  } catch {
-    console.error(`build: ${bundle.outfile} failed`);
+  const { metafile } = await esbuild.build({ ...common, ...bundle, metafile: true });
+  console.log(`build: ${bundle.outfile} ${Math.ceil(metafile.outputs[bundle.outfile].bytes / 1024)} KB`);
+}
+
+/** The bundler has printed what is wrong, and where: its stack trace would add nothing. */
+function failed(name) {
+  return () => {
+    console.error(`build: ${name} failed`);
     process.exitCode = 1;
-  }
+  };
 }
 
 if (process.argv.includes('--watch')) {
   for (const bundle of wanted) await (await esbuild.context({ ...common, ...bundle })).watch();
+  if (withServer) await buildServer({ keep: true });
 } else {
-  await Promise.all(wanted.map(build));
+  await Promise.all([
+    ...wanted.map((bundle) => build(bundle).catch(failed(bundle.outfile))),
+    ...(withServer ? [buildServer().catch(failed('dist/server.js'))] : []),
+  ]);
 }

@@ -33,7 +33,7 @@ export function serve(connection: Connection): void {
     if (isOfEditor(method)) editorHeard();
     return guarded(connection, method, async () => {
       const { module, session } = await loaded;
-      const answer = Object.hasOwn(module.REQUESTS, method) ? module.REQUESTS[method] : undefined;
+      const answer = await module.handlerOf(method);
       if (answer === undefined) throw new ResponseError(ErrorCodes.MethodNotFound, `${method} is not known here`);
       return answer(session, params as never, token);
     })(params, token);

@@ -1,5 +1,5 @@
 /**
- * A rehearsal: just after the start, while nobody asks for anything, the server edits, checks and hovers over a text of
+ * A rehearsal: soon after the start, when nobody asks for anything, the server edits, checks and hovers over a text of
  * its own, a little at a time. The engine has compiled what matters by the time the user types.
  */
 import { diagnostics } from './features/diagnostics.ts';
@@ -11,9 +11,6 @@ const TURNS = 40;
 
 /** Rounds of statements in the text. */
 const ROUNDS = 40;
-
-/** Milliseconds after the start before it begins: opening comes first. */
-const DELAY = 40;
 
 /** One round: what people write most. */
 function round(n: number): string {
@@ -49,5 +46,5 @@ export function rehearse(): void {
     }
     if (++turn < TURNS) setTimeout(next, 0);
   };
-  setTimeout(next, DELAY);
+  setTimeout(next, 0);
 }

@@ -1,72 +1,15 @@
-/** What answers each request: one line a feature. */
-import { resolveKernels, scenarioFromMail } from '@cowscope/core';
+/** What answers each request that comes with every document: one line a feature. */
 import type * as lsp from 'vscode-languageserver';
-import {
-  type CancellationToken,
-  type CompletionItem,
-  ErrorCodes,
-  type InlayHint,
-  ResponseError,
-  SemanticTokensBuilder,
-  type TextDocumentIdentifier,
-} from 'vscode-languageserver';
+import { SemanticTokensBuilder } from 'vscode-languageserver';
 import type { CowDocument } from './document.ts';
-import { codeActions } from './features/codeActions.ts';
 import { codeLens } from './features/codeLens.ts';
-import { completion, resolveCompletion } from './features/completion.ts';
-import { coveragePages } from './features/coverage.ts';
-import { DebugRuns } from './features/debug/runs.ts';
-import { DEBUG_REQUESTS } from './features/debug.ts';
-import { definition } from './features/definition.ts';
-import { documentHighlight } from './features/documentHighlight.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { documentSymbols } from './features/documentSymbols.ts';
-import { explore } from './features/explore.ts';
-import { exportC } from './features/exportC.ts';
 import { foldingRanges } from './features/foldingRanges.ts';
-import { formatting, onTypeFormatting, rangeFormatting } from './features/formatting.ts';
-import { hover } from './features/hover.ts';
-import { inlayHints, resolveInlayHint } from './features/inlayHints.ts';
-import { interleavings } from './features/interleavings.ts';
-import { kernels } from './features/kernels.ts';
-import { annotate, observedHints } from './features/observed.ts';
-import { imported, question, runUnder } from './features/questions.ts';
-import { references } from './features/references.ts';
-import { prepareRename, rename } from './features/rename.ts';
-import { run } from './features/run.ts';
-import { Searches } from './features/search.ts';
+import { inlayHints } from './features/inlayHints.ts';
+import { observedHints } from './features/observed.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './features/semanticTokens.ts';
-import { signatureHelp } from './features/signatureHelp.ts';
-import { stateAt } from './features/stateAt.ts';
-import { runTests, tests } from './features/tests.ts';
-import { timeline, timelineAt, timelineText } from './features/timeline.ts';
-import { coloured } from './page-colours.ts';
-import * as protocol from './protocol.ts';
-import type { Session } from './session.ts';
-
-/** Answers a request, or throws: a `ResponseError` is the answer, anything else a fault. */
-export type RequestHandler = (session: Session, params: never, token: CancellationToken) => unknown;
-
-/** Our own client shows HTML in Markdown. */
-function inColour(found: lsp.Hover | null): lsp.Hover | null {
-  const contents = found?.contents;
-  const isMarkdown = typeof contents === 'object' && 'kind' in contents && contents.kind === 'markdown';
-  return found && isMarkdown ? { ...found, contents: { ...contents, value: coloured(contents.value) } } : found;
-}
-
-/** Answers requests about a document; with `empty` where it is not open. */
-function about<P extends { textDocument: TextDocumentIdentifier }>(
-  answer: (document: CowDocument, params: P, session: Session, token: CancellationToken) => unknown,
-  empty: unknown = null,
-) {
-  return (session: Session, params: P, token: CancellationToken): unknown => {
-    const uri = params?.textDocument?.uri;
-    if (typeof uri !== 'string')
-      throw new ResponseError(ErrorCodes.InvalidParams, 'a textDocument with a uri is needed');
-    const document = session.workspace.get(uri);
-    return document ? answer(document, params, session, token) : empty;
-  };
-}
+import { about, type RequestHandler } from './handler.ts';
 
 const builders = new WeakMap<CowDocument, SemanticTokensBuilder>();
 
@@ -77,23 +20,19 @@ function builderOf(document: CowDocument): SemanticTokensBuilder {
   return builder;
 }
 
-const READING = {
+/**
+ * What an editor asks of its own accord when it opens a document, by method: until its first hints stand there, nothing else
+ * is loaded. See `requests-later.ts` for the rest.
+ */
+export const FIRST_REQUESTS: Readonly<Record<string, RequestHandler>> = {
   'textDocument/diagnostic': about<lsp.DocumentDiagnosticParams>(
     (document, { previousResultId }, { reporting }, token) => reporting.pull(document, previousResultId, token),
     { kind: 'full', items: [] },
   ),
-  'textDocument/hover': about<lsp.HoverParams>((document, { position }, { reporting }) => {
-    const found = hover(document, position);
-    return reporting.traits.isOurs ? inColour(found) : found;
-  }),
   'textDocument/inlayHint': about<lsp.InlayHintParams>((document, { range }, { workspace }) => {
     const hints = inlayHints(document, range, workspace.settings.inlayHints.show);
     return [...hints, ...observedHints(document, range, hints)];
   }),
-  'inlayHint/resolve': ({ workspace, reporting }: Session, hint: InlayHint) => {
-    const document = workspace.get(hint.data?.uri);
-    return document ? resolveInlayHint(document, hint, reporting.traits.isOurs) : hint;
-  },
   'textDocument/semanticTokens/full': about((document) => semanticTokensToCompare(document, builderOf(document)), {
     data: [],
   }),
@@ -107,196 +46,8 @@ const READING = {
   ),
   'textDocument/documentSymbol': about(documentSymbols),
   'textDocument/foldingRange': about(foldingRanges),
-  'textDocument/documentHighlight': about<lsp.DocumentHighlightParams>((document, { position }) =>
-    documentHighlight(document, position),
-  ),
   'textDocument/codeLens': about((document, _, { reporting, workspace }) =>
     codeLens(document, reporting.traits.isOurs, workspace.settings.codeLens.show),
   ),
   'textDocument/documentLink': about(documentLinks),
 };
-
-const NAMES = {
-  'textDocument/definition': about<lsp.DefinitionParams>((document, { position }) => definition(document, position)),
-  'textDocument/references': about<lsp.ReferenceParams>((document, { position, context }) =>
-    references(document, position, context?.includeDeclaration ?? true),
-  ),
-  'textDocument/prepareRename': about<lsp.PrepareRenameParams>((document, { position }) =>
-    prepareRename(document, position),
-  ),
-  'textDocument/rename': about<lsp.RenameParams>((document, { position, newName }) =>
-    rename(document, position, newName),
-  ),
-};
-
-const WRITING = {
-  'textDocument/completion': about<lsp.CompletionParams>((document, { position }) => completion(document, position)),
-  'completionItem/resolve': (_: Session, item: CompletionItem) => resolveCompletion(item),
-  'textDocument/signatureHelp': about<lsp.SignatureHelpParams>((document, { position }) =>
-    signatureHelp(document, position),
-  ),
-  'textDocument/formatting': about(formatting),
-  'textDocument/rangeFormatting': about<lsp.DocumentRangeFormattingParams>((document, { range }) =>
-    rangeFormatting(document, range),
-  ),
-  'textDocument/onTypeFormatting': about<lsp.DocumentOnTypeFormattingParams>((document, { position }) =>
-    onTypeFormatting(document, position),
-  ),
-  'textDocument/codeAction': about<lsp.CodeActionParams>((document, { range, context }) =>
-    codeActions({ document, range, diagnostics: context?.diagnostics ?? [] }),
-  ),
-};
-
-const OURS = {
-  'workspace/executeCommand': ({ workspace, reporting }: Session, params: lsp.ExecuteCommandParams): string => {
-    const [uri, scenario] = (params.arguments ?? []) as protocol.CommandArguments;
-    const document = params.command === protocol.COMMANDS.run ? workspace.get(uri) : undefined;
-    const text = document ? run(document, scenario) : '';
-    if (text !== '') reporting.say(text);
-    return text;
-  },
-  [protocol.STATE_AT]: (
-    { workspace }: Session,
-    { uri, line, character }: protocol.StateAtParams,
-  ): protocol.TextResult => {
-    const document = workspace.get(uri);
-    return { text: document ? stateAt(document, { line, character }) : '' };
-  },
-  [protocol.MAIL_SCENARIO]: (_: Session, { text }: protocol.MailScenarioParams): protocol.TextResult => ({
-    text: scenarioFromMail(text)?.text ?? '',
-  }),
-  [protocol.TIMELINE_AT]: (
-    { workspace }: Session,
-    { uri, line, character }: protocol.TimelineAtParams,
-  ): protocol.TimelinePlace | null => {
-    const document = workspace.get(uri);
-    return document ? timelineAt(document, { line, character }) : null;
-  },
-  [protocol.TIMELINE]: ({ workspace }: Session, params: protocol.TimelineParams): protocol.Timeline | null => {
-    const document = workspace.get(params.uri);
-    return document ? timeline(document, params) : null;
-  },
-  [protocol.TIMELINE_TEXT]: ({ workspace }: Session, params: protocol.TimelineTextParams): protocol.TextResult => {
-    const document = workspace.get(params.uri);
-    return { text: document ? timelineText(document, params) : '' };
-  },
-  [protocol.RUN]: ({ workspace }: Session, { uri, scenario }: protocol.RunParams): protocol.TextResult => {
-    const document = workspace.get(uri);
-    return { text: document ? run(document, scenario) : '' };
-  },
-  [protocol.EXPLORE]: async ({ workspace }: Session, params: protocol.ExploreParams, token: CancellationToken) => {
-    const document = workspace.get(params.uri);
-    return document ? explore(document, params, () => token.isCancellationRequested) : { text: '' };
-  },
-  [protocol.INTERLEAVINGS]: (
-    { workspace }: Session,
-    params: protocol.InterleavingsParams,
-  ): protocol.InterleavingsResult => {
-    const document = workspace.get(params.uri);
-    return document ? interleavings(document, params) : { scenario: 0, interleavings: [] };
-  },
-  [protocol.SET_INTERLEAVING]: (
-    { workspace, reporting }: Session,
-    { uri, scenario, name }: protocol.SetInterleavingParams,
-  ): null => {
-    workspace.get(uri)?.chooseInterleaving(scenario, name);
-    reporting.refresh();
-    return null;
-  },
-  [protocol.EXPORT_C]: ({ workspace }: Session, { uri, scenario }: protocol.ExportParams) => {
-    const document = workspace.get(uri);
-    const none: protocol.ExportResult = { code: null, error: 'The file is not open.' };
-    return document ? exportC(document, scenario) : none;
-  },
-  [protocol.ANNOTATE]: (
-    { workspace, reporting }: Session,
-    { uri, scenario, text }: protocol.AnnotateParams,
-  ): protocol.AnnotateResult => {
-    const document = workspace.get(uri);
-    if (!document) return { error: 'The file is not open.', message: '' };
-    const result = annotate(document, scenario, text);
-    document.kernelChanged();
-    reporting.refresh();
-    return result;
-  },
-  [protocol.KERNELS]: ({ workspace }: Session, params?: protocol.KernelsParams): protocol.KernelItem[] =>
-    kernels(workspace.get(params?.uri ?? '')),
-  [protocol.SET_KERNEL]: (session: Session, { uri, kernel }: protocol.SetKernelParams): protocol.SetKernelResult => {
-    const error = kernel === null ? undefined : kernelError(kernel, session.workspace.get(uri ?? ''));
-    if (error !== undefined) return { error };
-    session.workspace.choose(uri, kernel);
-    session.reporting.refresh();
-    return { error: null };
-  },
-};
-
-/** Questions that take many runs. */
-const QUESTIONS = {
-  [protocol.QUESTION]: ({ workspace }: Session, params: protocol.QuestionParams, token: CancellationToken) => {
-    const document = workspace.get(params.uri);
-    const none: protocol.QuestionResult = { text: '', error: 'The file is not open.' };
-    return document ? question(document, params, () => token.isCancellationRequested) : none;
-  },
-  [protocol.RUN_UNDER]: ({ workspace }: Session, params: protocol.RunUnderParams): protocol.TextResult => {
-    const document = workspace.get(params.uri);
-    return { text: document ? runUnder(document, params) : '' };
-  },
-  [protocol.IMPORT]: (_: Session, params: protocol.ImportParams): protocol.ImportResult => imported(params),
-};
-
-/** What a test explorer asks. */
-const TESTING = {
-  [protocol.TESTS]: ({ workspace }: Session, params: protocol.TestsParams): protocol.TestScenario[] =>
-    tests(params, workspace.settings.kernel),
-  [protocol.RUN_TESTS]: (_: Session, params: protocol.RunTestsParams, token: CancellationToken) =>
-    runTests(params, () => token.isCancellationRequested),
-  [protocol.COVERAGE_PAGES]: (): protocol.CoveragePage[] => coveragePages(),
-};
-
-const debugRuns = new WeakMap<Session, DebugRuns>();
-
-/** What debug adapters ask, of the runs that this session keeps for them. */
-const DEBUGGING: Readonly<Record<string, RequestHandler>> = Object.fromEntries(
-  Object.entries(DEBUG_REQUESTS).map(([method, answer]) => [
-    method,
-    (session: Session, params: never, token: CancellationToken) => {
-      const runs = debugRuns.get(session) ?? new DebugRuns();
-      debugRuns.set(session, runs);
-      const host = { cache: undefined, fallback: session.workspace.settings.kernel };
-      return answer(runs, params, host, () => token.isCancellationRequested);
-    },
-  ]),
-);
-
-const searches = new WeakMap<Session, Searches>();
-
-function searchesOf(session: Session): Searches {
-  const mine = searches.get(session) ?? new Searches();
-  searches.set(session, mine);
-  return mine;
-}
-
-const SEARCHING = {
-  [protocol.SEARCH_BEGIN]: (session: Session, params: protocol.SearchBeginParams) => searchesOf(session).begin(params),
-  [protocol.SEARCH_GO]: (session: Session, params: protocol.SearchParams, token: CancellationToken) =>
-    searchesOf(session).go(params, () => token.isCancellationRequested),
-  [protocol.SEARCH_END]: (session: Session, params: protocol.SearchParams) => searchesOf(session).end(params),
-};
-
-/** All requests by their method. */
-export const REQUESTS: Readonly<Record<string, RequestHandler>> = {
-  ...READING,
-  ...NAMES,
-  ...WRITING,
-  ...OURS,
-  ...QUESTIONS,
-  ...TESTING,
-  ...DEBUGGING,
-  ...SEARCHING,
-};
-
-/** What is wrong with the name of a kernel; undefined where it names one. */
-function kernelError(name: string, document: CowDocument | undefined): string | undefined {
-  const isWhatIf = document?.program.scenarios.some(({ whatIfs }) => whatIfs.some((whatIf) => whatIf.name === name));
-  return isWhatIf ? undefined : resolveKernels([name]).errors[0]?.message;
-}

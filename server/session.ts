@@ -8,11 +8,11 @@ import type {
   DidOpenTextDocumentParams,
 } from 'vscode-languageserver';
 import type { ClientTraits } from './capabilities.ts';
-import { rehearse } from './rehearsal.ts';
+import type { RequestHandler } from './handler.ts';
+import { rest } from './pause.ts';
 import { Reporting } from './reporting.ts';
+import { FIRST_REQUESTS } from './requests.ts';
 import { Workspace } from './workspace.ts';
-
-export { REQUESTS } from './requests.ts';
 
 /** The open documents of a client, and what it is told of them. */
 export interface Session {
@@ -26,8 +26,32 @@ export function openSession(connection: Connection, traits: ClientTraits, settin
   workspace.configure(settings);
   // The parser is built at its first use; so that no user waits for it, that is now.
   parseProgram('fork p1');
-  rehearse();
+  setTimeout(() => void prepare(connection), DELAY);
   return { workspace, reporting: new Reporting(connection, workspace, traits) };
+}
+
+/** Milliseconds after the start before anything is prepared: opening comes first. */
+const DELAY = 40;
+
+/** Loads what is asked later, and rehearses it, as soon as the editor is quiet. */
+async function prepare(connection: Connection): Promise<void> {
+  try {
+    await rest(() => false);
+    const { rehearse } = await later();
+    rehearse();
+  } catch (fault) {
+    connection.console.error(`not everything could be loaded: ${String(fault)}`);
+  }
+}
+
+/** What is not needed until somebody does something: a bundle of its own where the server is a file on a disk. */
+const later = () => import('./requests-later.ts');
+
+/** What answers a request; undefined where it is not known here. */
+export async function handlerOf(method: string): Promise<RequestHandler | undefined> {
+  if (Object.hasOwn(FIRST_REQUESTS, method)) return FIRST_REQUESTS[method];
+  const { LATER_REQUESTS } = await later();
+  return Object.hasOwn(LATER_REQUESTS, method) ? LATER_REQUESTS[method] : undefined;
 }
 
 /** What to do at each notification. Others are of no concern to us. */
