@@ -1,6 +1,7 @@
 import { OWN_CLIENT } from '@cowscope/server/protocol.ts';
 import { commands, workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
+import { withLeads } from './hint-leads.ts';
 
 /** The name of the language client, and of its output channel. */
 export const CLIENT = ['cowscope', 'Cowscope'] as const;
@@ -19,6 +20,7 @@ export function clientOptions(): LanguageClientOptions {
     // The marks of pages have colours in hovers.
     markdown: { supportHtml: true },
     middleware: {
+      resolveInlayHint: async (hint, token, next) => withLeads(await next(hint, token)),
       // A lens whose command this extension does not have would only complain.
       async provideCodeLenses(document, token, next) {
         const [lenses, known] = await Promise.all([next(document, token), commands.getCommands(true)]);

@@ -49,6 +49,8 @@ describe('inlay hints', () => {
     const resolved = hint && resolveInlayHint(document, hint, false);
     expect(JSON.stringify(resolved?.tooltip)).toContain('pin ref1');
     expect(typeof resolved?.label === 'object' && resolved.label[1]?.location?.range.start.line).toBe(1);
+    expect(JSON.stringify(resolved)).not.toContain('<span');
+    expect(JSON.stringify(hint && resolveInlayHint(document, hint, true))).toContain('<span style=');
   });
   it('have parts that lead to the timeline, the last holder, and the statement before that was about the page', () => {
     const { document, range } = marked('fork p1\nget p1 0x1000\n\nwrite p2 0x1000; read p1 0x1000');

@@ -10,6 +10,7 @@ import {
 import type { CowDocument } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { costText, countsLabel, ledgers, paragraphs, stepMarkdown, valueLabel } from '../markdown.ts';
+import { coloured } from '../page-colours.ts';
 import { COMMANDS, type PlaceArguments, type Settings } from '../protocol.ts';
 import { pageIn, statementsBetween } from '../statements.ts';
 
@@ -54,8 +55,10 @@ export function resolveInlayHint(document: CowDocument, hint: InlayHint, isOurs:
   const step = trace.step(index);
   if (step === undefined) return hint;
   const state = trace.stateAt(index);
-  const why = markdown(stepMarkdown(trace, index));
-  const holders = markdown(ledgers({ uri: document.uri, state, kernel: trace.kernel }, step));
+  // Our own client shows HTML in Markdown.
+  const shown = (text: string) => markdown(isOurs ? coloured(text) : text);
+  const why = shown(stepMarkdown(trace, index));
+  const holders = shown(ledgers({ uri: document.uri, state, kernel: trace.kernel }, step));
   const takenAt = pageIn(state, step.page)?.holders.findLast(({ line }) => line !== null)?.line;
   const leads: Readonly<Record<PartKind, Omit<InlayHintLabelPart, 'value'>>> = {
     counts: { tooltip: holders, ...lineLocation(document.uri, takenAt) },
