@@ -214,10 +214,10 @@ export const LARGE = {
     ],
   },
   mprotect_batches: {
-    doc: 'Whether mprotect changes the entries of a huge page that is mapped by page-table entries in batches.',
+    doc: 'Whether mprotect and userfaultfd change the entries of a huge page that is mapped by page-table entries in batches.',
     values: {
       no: 'It changes each by itself.',
-      yes: 'Where any of a batch but its first is dirty, all of it becomes dirty and soft-dirty.',
+      yes: 'Where one of a batch is dirty, all of it becomes dirty; also soft-dirty, if it is not the first alone.',
     },
     entries: [
       { from: '4.9', value: 'no', commits: [], functions: ['change_pte_range'] },

@@ -38,10 +38,9 @@ export function splitAtEdges(m: Machine, process: Process, range: AddressRange):
   const first = slotOfAddress(m, range.address);
   for (const v of [first, first + range.pages]) {
     const block = m.layout.block[v];
-    const pmd = block === undefined ? null : process.pmds[block];
-    if (block === undefined || !pmd || pmd[FLAGS] === 0 || v === m.layout.firstSlot[block]) continue;
-    if (pageOf(m, pmd[TARGET]!).hugetlb || vmaIdAt(m, process, v) === vmaIdAt(m, process, v - 1)) continue;
-    splitPmd(m, process, block);
+    // hugetlb mappings are never cut inside a region: the calls refuse it.
+    if (block === undefined || v === m.layout.firstSlot[block]) continue;
+    if (vmaIdAt(m, process, v) !== vmaIdAt(m, process, v - 1)) splitPmd(m, process, block);
   }
 }
 

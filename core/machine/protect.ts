@@ -52,6 +52,12 @@ function eachMapped(
   });
 }
 
+/** What changing the entries of a range does to those of one folio, whoever asks for it. */
+function batchesOfRange(m: Machine, id: ProcessId, range: AddressRange): void {
+  const first = slotOfAddress(m, range.address);
+  batchesOfFolios(m, processOf(m, id), first, first + range.pages);
+}
+
 type Skips = 'nothing' | 'maybe_pinned' | 'any_write_reference' | null;
 
 /** Whether a page is never made read-only: the switches `mprotect_skips`, `uffd_wp_skips`. */
@@ -227,6 +233,7 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
   }
   let count = 0;
   let skipped = 0;
+  batchesOfRange(m, id, range);
   eachMapped(m, id, range, (v, entry, vma) => {
     const { table, at } = entry;
     const flags = modifiedPmd(m, table, at);
@@ -287,6 +294,7 @@ function registered(m: Machine, id: ProcessId, range: AddressRange): boolean {
 function resolve(m: Machine, id: ProcessId, range: AddressRange, also: number): Outcome {
   let count = 0;
   let upgraded = 0;
+  batchesOfRange(m, id, range);
   eachMapped(m, id, range, (v, entry, vma) => {
     const { table, at } = entry;
     const flags = table[at + FLAGS]!;
@@ -323,6 +331,7 @@ export function uffdRwp(m: Machine, id: ProcessId, range: AddressRange, mode: 'o
     return 'EINVAL';
   }
   let count = 0;
+  batchesOfRange(m, id, range);
   eachMapped(m, id, range, (v, entry) => {
     const { table, at } = entry;
     if ((table[at + FLAGS]! & PRESENT) === 0) return;
