@@ -13,6 +13,7 @@ import { lookAtDebugging } from './debugging.mjs';
 import { card, driveText, lookAtText, lookAtTyping } from './editing.mjs';
 import { lookAtPaint, paintFiles } from './paint.mjs';
 import { keepPictures, picturesFolder, takePicture, unmatchedPictures } from './pictures.mjs';
+import { findByKeys, findTheWay, followHints } from './reading.mjs';
 import { failing, lookAtTests } from './testing.mjs';
 import { driveTimeline, lookAtTimeline } from './timeline.mjs';
 import { openWorkbench } from './workbench.mjs';
@@ -28,6 +29,9 @@ const scenes = {
   paint: { run: lookAtPaint, once: true },
   text: { run: lookAtText },
   keys: { run: driveText, once: true },
+  hints: { run: followHints, once: true },
+  way: { run: findTheWay },
+  'way-keys': { run: findByKeys, once: true },
   typing: { run: lookAtTyping },
   answers: { run: lookAtAnswers },
   kernels: { run: lookAtKernels },
