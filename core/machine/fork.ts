@@ -1,7 +1,7 @@
 /** fork: dup_mmap, copy_page_range, copy_huge_pmd, copy_present_ptes, copy_present_page, copy_nonpresent_pte. */
 import type { Outcome, ProcessId } from '../language/operations.ts';
 import type { Endings } from './endings.ts';
-import { hugetlbCopies } from './hugetlb.ts';
+import { hugetlbCopies, unpromised } from './hugetlb.ts';
 import { because, type Machine, processOf } from './machine.ts';
 import { allocateAnon, allocateHugetlb, LimitReached, maybePinned, pageOf, slotOf } from './pages.ts';
 import {
@@ -90,10 +90,10 @@ export function fork(m: Machine, parentId: ProcessId, childId: ProcessId, ended:
   ended.push(0, 'done');
 }
 
-/** The child with nothing mapped yet; null where the hugetlb pool has too few pages for the early copies. */
+/** The child with nothing mapped yet; null where the hugetlb pool has too few pages that nobody is promised for the early copies. */
 export function beginFork(m: Machine, parentId: ProcessId, childId: ProcessId): Process | null {
   const parent = processOf(m, parentId);
-  if (hugetlbCopies(m, parentId, (page) => copiesHugetlbEarly(m, parent, page)) > m.state.hugetlbFree) {
+  if (hugetlbCopies(m, parentId, (page) => copiesHugetlbEarly(m, parent, page)) > unpromised(m)) {
     because(m, 'pool_empty');
     return null;
   }

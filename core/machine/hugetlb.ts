@@ -16,7 +16,7 @@ import {
   unmapPage,
   writtenFlags,
 } from './ptes.ts';
-import { DIRTY, FLAGS, HUGE, KIND, type Page, SOFT_DIRTY, TARGET, type Vma, WRITABLE } from './state.ts';
+import { DIRTY, FLAGS, HUGE, KIND, type Page, type Process, SOFT_DIRTY, TARGET, type Vma, WRITABLE } from './state.ts';
 import { prepareAnon, vmaAt } from './vmas.ts';
 import type { FaultKind, Place } from './wp.ts';
 
@@ -34,21 +34,66 @@ export function hugetlbFault(m: Machine, place: Place, kind: FaultKind): Outcome
   return kind === 'read' ? 'no_fault' : writeProtect(m, place, entry, kind);
 }
 
-/** Pages of the pool that makers of private mappings are promised and have not touched yet (hugetlb_reserve_pages). */
-export function promisedHugetlb(m: Machine): number {
-  let promised = 0;
+/** Index in its file of the huge page at a slot. */
+function indexIn(m: Machine, vma: Vma, v: number): number {
+  return m.layout.vpn[m.layout.firstSlot[m.layout.block[v]!]!]! - vma.start;
+}
+
+/** Names the place of a page in a file. */
+function placeIn(file: number, index: number): string {
+  return `${file} ${index}`;
+}
+
+function isCached(m: Machine, file: number, index: number): boolean {
+  return m.state.files[file]?.get(index) !== undefined;
+}
+
+/** What of the pool is promised and not taken yet: to private mappings, and at which places of files to shared ones. */
+interface Promised {
+  readonly alone: number;
+  readonly places: ReadonlySet<string>;
+}
+
+/** hugetlb_reserve_pages: who makes a private mapping is promised all of its pages; a shared one's are promised to its file. */
+function promised(m: Machine): Promised {
+  const places = new Set<string>();
+  let alone = 0;
   for (const process of m.state.processes) {
-    for (let block = 0; process?.alive && block < process.vmas.length; block++) {
-      const vma = vmaAt(m, process, m.layout.firstSlot[block]!);
-      if (vma?.reserved && !vma.shared && !process.pmds[block]?.[FLAGS]) promised++;
+    for (const block of process?.vmas.keys() ?? []) {
+      const v = m.layout.firstSlot[block]!;
+      const vma = vmaAt(m, process!, v);
+      if (vma?.huge !== 'hugetlb') continue;
+      const index = indexIn(m, vma, v);
+      if (!vma.shared) alone += vma.reserved && !hasTaken(m, process!, block) ? 1 : 0;
+      else if (!isCached(m, vma.file, index)) places.add(placeIn(vma.file, index));
     }
   }
-  return promised;
+  return { alone, places };
+}
+
+/** Whether a private mapping has a page of its own in a region: one of the page cache is none. */
+function hasTaken(m: Machine, process: Process, block: number): boolean {
+  const pmd = process.pmds[block];
+  return pmd != null && pmd[FLAGS] !== 0 && pageOf(m, pmd[TARGET]!).kind === 'anon';
+}
+
+/** How many pages of the pool nobody is promised. */
+export function unpromised(m: Machine, { alone, places } = promised(m)): number {
+  return m.state.hugetlbFree - alone - places.size;
+}
+
+/** Whether the pool can promise a new mapping of some huge pages what it needs. */
+export function canPromise(m: Machine, pages: number, shared: boolean, file: number): boolean {
+  const others = promised(m);
+  let wanted = 0;
+  for (let index = 0; index < pages; index += PAGES_PER_PMD)
+    if (!shared || !(isCached(m, file, index) || others.places.has(placeIn(file, index)))) wanted++;
+  return wanted <= unpromised(m, others);
 }
 
 /** A page of the pool that nobody is promised; null where there is none. */
-function unpromised(m: Machine, content: Content): Page | null {
-  return m.state.hugetlbFree > promisedHugetlb(m) ? allocateHugetlb(m, content) : null;
+function free(m: Machine, content: Content): Page | null {
+  return unpromised(m) > 0 ? allocateHugetlb(m, content) : null;
 }
 
 /** The page of a hugetlb file in the page cache, taken from the pool at the first look; null where that is empty. */
@@ -64,10 +109,10 @@ function cachedHugetlb(m: Machine, file: number, index: number): Page | null {
 /** hugetlb_no_page: a page of the pool; a private one is mapped read-only, and a write goes on to hugetlb_wp. */
 function nothingThere(m: Machine, place: Place, entry: Entry, kind: FaultKind): Outcome {
   const { vma, process, v } = place;
-  const index = m.layout.vpn[m.layout.firstSlot[m.layout.block[v]!]!]! - vma.start;
+  const index = indexIn(m, vma, v);
   // A private mapping looks into the page cache, and puts nothing there.
-  const cached = vma.file >= 0 && (vma.shared || m.state.files[vma.file]?.get(index) !== undefined);
-  const fresh = () => (vma.reserved ? allocateHugetlb(m, BLANK) : unpromised(m, BLANK));
+  const cached = vma.shared || isCached(m, vma.file, index);
+  const fresh = () => (vma.reserved ? allocateHugetlb(m, BLANK) : free(m, BLANK));
   const page = cached ? cachedHugetlb(m, vma.file, index) : fresh();
   if (page === null) return poolEmpty(m);
   if (!cached) {
@@ -100,7 +145,8 @@ function writeProtect(m: Machine, place: Place, entry: Entry, kind: 'write' | 'u
     if (kind === 'write') entry.table[FLAGS]! |= hugetlbWritten(m, vma);
     return 'reuse';
   }
-  const fresh = unpromised(m, page.content);
+  const own = vma.reserved && page.kind === 'file';
+  const fresh = own ? allocateHugetlb(m, page.content) : free(m, page.content);
   if (fresh === null) return withoutPool(m, place, page, kind);
   prepareAnon(m, place.process, place.v);
   m.log.copies += PAGES_PER_PMD;
@@ -115,7 +161,7 @@ function writeProtect(m: Machine, place: Place, entry: Entry, kind: 'write' | 'u
  * who will find SIGBUS there; a child that writes gets SIGBUS itself.
  */
 function withoutPool(m: Machine, place: Place, page: Page, kind: 'write' | 'unshare'): Outcome {
-  if (!place.vma.reserved || page.kind === 'file') return poolEmpty(m);
+  if (!place.vma.reserved) return poolEmpty(m);
   for (const mapper of mappersOf(m, page, place.v)) {
     const vma = vmaAt(m, processOf(m, mapper.process), mapper.v);
     if (mapper.process !== place.id && vma && !vma.shared) killMapping(m, mapper.process, mapper.v);

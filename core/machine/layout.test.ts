@@ -26,6 +26,8 @@ describe('pages that get an entry', () => {
     ['write p1 0x1000; expect p1 0x2000 present', { 0: 2 }],
     ['write p1 0x1000; expect p1 0x3000 same p1 0x5000', { 0: 3 }],
     ['write p1 0x1000; get p1 0x1000 as r; expect r coherent', { 0: 1 }],
+    ['mmap p1 0x1000; expect p1 0x5000 present', { 0: 2 }],
+    ['mmap p1 0x1000; expect p1 0x5000 same p1 0x7000', { 0: 3 }],
     ['mmap p1 0x1000 x4', { 0: 4 }],
     ['mmap p1 0x200000 x4 thp', { 200000: 512 }],
     ['mmap p1 0x201000 x512 thp', { 200000: 512, 400000: 512 }],

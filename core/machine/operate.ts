@@ -8,7 +8,7 @@ import type { Endings } from './endings.ts';
 import { cpuAccess } from './fault.ts';
 import { fork, newProcess } from './fork.ts';
 import { beginReference, type GupFlags, gupPage, holdPage, newestReferenceAt, release, shortReference } from './gup.ts';
-import { promisedHugetlb } from './hugetlb.ts';
+import { canPromise } from './hugetlb.ts';
 import { ksmPass } from './ksm.ts';
 import { PAGE_SIZE, PAGES_PER_PMD } from './layout.ts';
 import { lockPage, unlockPage } from './lock.ts';
@@ -176,12 +176,11 @@ function mmap(m: Machine, op: Extract<Operation, { kind: 'mmap' }>): Outcome {
     return 'EINVAL';
   }
   replaceMapping(m, op.process, first, op.range.pages);
-  const wanted = hugetlb && !op.shared ? op.range.pages / PAGES_PER_PMD : 0;
-  if (wanted > 0 && wanted + promisedHugetlb(m) > m.state.hugetlbFree) {
+  const file = op.file ?? (op.shared ? Math.max(m.scenario.files.length, m.state.files.length) : -1);
+  if (hugetlb && !canPromise(m, op.range.pages, op.shared, file)) {
     because(m, 'pool_promised');
     return 'ENOMEM';
   }
-  const file = op.file ?? (op.shared ? Math.max(m.scenario.files.length, m.state.files.length) : -1);
   while (m.state.files.length <= file) m.state.files.push(new Map());
   const start = file < 0 ? 0 : m.layout.vpn[first]!;
   const vma = {

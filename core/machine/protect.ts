@@ -192,7 +192,6 @@ export function clearRefs(m: Machine, id: ProcessId): Outcome {
     const flags = table[at + FLAGS]!;
     const vma = vmaAt(m, process, v)!;
     if (vma.huge === 'hugetlb') return;
-    if ((flags & KIND) === 0) return;
     if ((flags & PRESENT) === 0) {
       table[at + FLAGS] = flags & ~SOFT_DIRTY;
       return;
@@ -295,8 +294,7 @@ function resolve(m: Machine, id: ProcessId, range: AddressRange, also: number): 
   let count = 0;
   let upgraded = 0;
   batchesOfRange(m, id, range);
-  eachMapped(m, id, range, (v, entry, vma) => {
-    const { table, at } = entry;
+  eachMapped(m, id, range, (_, { table, at }, vma) => {
     const flags = table[at + FLAGS]!;
     if ((flags & UFFD_WP) === 0) return;
     count++;
@@ -309,7 +307,6 @@ function resolve(m: Machine, id: ProcessId, range: AddressRange, also: number): 
       table[at + FLAGS] = open | WRITABLE;
       upgraded++;
     }
-    m.events.restricted(id, v);
   });
   because(m, 'uffd_resolved', count, upgraded);
   return 'done';

@@ -102,12 +102,12 @@ function unmap(m: Machine, page: Page, near: number): StepOutcome {
     because(m, 'swap_refused_order');
     return 'refused';
   }
+  splitEverywhere(m, page, near);
   if (anyExclusive(page) && maybePinned(m, page)) {
     because(m, 'swap_refused_exclusive', page.id);
     putBack(m, page);
     return 'refused';
   }
-  splitEverywhere(m, page, near);
   for (const { process, v, entry } of mappersOf(m, page, near)) {
     const flags = entry.table[entry.at + FLAGS]!;
     const slot = slotOf(m, page.slot + subAt(m, flags, v));

@@ -118,7 +118,7 @@ export function dontneed(m: Machine, id: ProcessId, range: AddressRange): void {
   if (m.rules.dontneed_frees_table === 'yes') freeTables(m, process, first, first + range.pages);
   for (let v = first; v < first + range.pages; v++) {
     const vma = vmaAt(m, process, v);
-    if (vma && !vma.shared) m.events.discard(id, v, vma.file, vma.file < 0 ? 0 : m.layout.vpn[v]! - vma.start);
+    if (vma && !vma.shared) m.events.discard(id, v, vma.file, m.layout.vpn[v]! - vma.start);
   }
 }
 

@@ -28,6 +28,12 @@ test.each([
     warned: ['1 reference-held', '4 pinned-read-only', '5 wrong-cow 1 2'],
   },
   {
+    what: 'the read of the byte that was written, not of another before it',
+    kernel: '5.7',
+    lines: ['pin p1 0x1000 as dma', 'fork p1', 'write p1 0x1008', 'read dma', 'read dma +8'],
+    warned: ['1 reference-held', '2 pinned-read-only', '3 wrong-cow 1 2 5'],
+  },
+  {
     what: 'the fork that shared its swap entry, after the swap-out',
     kernel: '5.10',
     lines: [

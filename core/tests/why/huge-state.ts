@@ -31,9 +31,9 @@ export const HUGE_STATE = `
 6.12 | option hugetlb_pool 1; mmap p1 0x200000 x512 private file h hugetlb; read p1 0x200000; write p1 0x200000
   reuse [reuse 1], page 1 1/1, faults 1
   hugetlb_wp: page 1 is mapped once: reused, references (page_count 1) are ignored
-6.12 | option hugetlb_pool 0; mmap p1 0x200000 x512 shared file h hugetlb; read p1 0x200000
-  SIGBUS [SIGBUS 0], faults 1
-  no huge page is left in the pool: SIGBUS
+6.12 | option hugetlb_pool 0; mmap p1 0x200000 x512 shared file h hugetlb
+  ENOMEM [ENOMEM 0]
+  the pool has not as many huge pages that nobody is promised (hugetlb_reserve_pages)
 6.12 | option hugetlb_pool 1; mmap p1 0x200000 x512 hugetlb; write p1 0x200000; fork p1; write p1 0x200000; read p2 0x200000
   SIGBUS [SIGBUS 0], faults 1
   no huge page is left in the pool: SIGBUS

@@ -3,6 +3,18 @@ import { reasons } from '../reason.ts';
 /** What survives in `core/machine/huge.ts`, and why. */
 export const HUGE = reasons('core/machine/huge.ts', [
   {
+    within: 'splitAtEdges',
+    original: 'block === undefined',
+    kind: 'equivalent',
+    why: 'Behind the last slot there is no region, and so no PMD to split.',
+  },
+  {
+    within: 'byHugeCount',
+    original: 'tryToFreeSwap(m, page);',
+    kind: 'unreachable',
+    why: 'What puts a page into the swapcache holds a reference until its PMD is split.',
+  },
+  {
     within: 'coversBlock',
     context: 'size !== PAGES_PER_PMD',
     kind: 'unreachable',

@@ -2,6 +2,19 @@ import { reasons } from '../reason.ts';
 
 /** What survives in `core/machine/layout.ts`, and why. */
 export const LAYOUT = reasons('core/machine/layout.ts', [
+  {
+    within: 'mayBeHuge',
+    original: "operation.kind === 'madvise'",
+    kind: 'equivalent',
+    why: 'No other operation has an advice.',
+  },
+  {
+    within: 'makeLayout',
+    original: 'expectation',
+    replacement: 'true',
+    kind: 'unreachable',
+    why: 'What is no operation is an expectation.',
+  },
   { within: 'layoutOf', kind: 'speed', why: 'The layout is made again.' },
   {
     within: 'makeLayout',

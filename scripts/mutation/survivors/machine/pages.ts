@@ -3,6 +3,12 @@ import { reasons } from '../reason.ts';
 /** What survives in `core/machine/pages.ts`, and why. */
 export const PAGES = reasons('core/machine/pages.ts', [
   {
+    within: 'swapCountAll',
+    original: 'page.slot !== 0',
+    kind: 'speed',
+    why: 'A page without a slot has no swap entries, however many of its parts are asked.',
+  },
+  {
     within: 'newPage',
     mutator: 'UnaryOperator',
     kind: 'equivalent',
