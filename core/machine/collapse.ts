@@ -47,7 +47,7 @@ function collapseBlock(m: Machine, id: ProcessId, process: Process, block: numbe
     because(m, 'collapse_mapped');
     return true;
   }
-  return swapInAll(m, id, process, first) && usable(m, process, first) && replaceByHuge(m, process, block, vma);
+  return swapInAll(m, id, process, first) && usable(m, process, first, vma) && replaceByHuge(m, process, block, vma);
 }
 
 /** __collapse_huge_page_swapin: swapped pages are brought in, and the LRU batch's reference on them is drained. */
@@ -62,17 +62,18 @@ function swapInAll(m: Machine, id: ProcessId, process: Process, first: number): 
   return true;
 }
 
-/** Whether every page of the region can be isolated (__collapse_huge_page_isolate). */
-function usable(m: Machine, process: Process, first: number): boolean {
+/**
+ * Whether every page of the region can be isolated (__collapse_huge_page_isolate). Where userfaultfd is registered,
+ * none may be missing (userfaultfd_armed).
+ */
+function usable(m: Machine, process: Process, first: number, vma: Vma): boolean {
   let any = false;
   let writable = m.rules.collapse_read_only !== 'refused';
   for (let v = first; v < first + PAGES_PER_PMD; v++) {
     const flags = flagsAt(m, process, v);
-    if ((flags & PRESENT) === 0) continue;
-    const entry = entryAt(m, process, v)!;
-    const page = pageOf(m, entry.table[entry.at + TARGET]!);
-    if (page.kind === 'zero' && (flags & UFFD_WP) === 0) continue;
-    if (page.kind !== 'anon' || page.locked || (flags & UFFD_WP) !== 0) {
+    const page = (flags & PRESENT) === 0 ? null : pageOf(m, targetAt(m, process, v));
+    if (vma.uffd === 'none' && (page === null || page.kind === 'zero')) continue;
+    if (page?.kind !== 'anon' || page.locked || (flags & UFFD_WP) !== 0) {
       because(m, 'collapse_unfit');
       return false;
     }
@@ -86,6 +87,11 @@ function usable(m: Machine, process: Process, first: number): boolean {
   if (!any) because(m, 'collapse_unfit');
   else if (!writable) because(m, 'collapse_read_only');
   return any && writable;
+}
+
+function targetAt(m: Machine, process: Process, v: number): number {
+  const { table, at } = entryAt(m, process, v)!;
+  return table[at + TARGET]!;
 }
 
 function replaceByHuge(m: Machine, process: Process, block: number, vma: Vma): boolean {

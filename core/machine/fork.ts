@@ -119,8 +119,13 @@ export function inheritMapping(
   if (vma.dontfork) return false;
   setVmas(m, processOf(m, childId), first, end - first, internVma(m, childVma(vma)));
   for (let v = first; v < end; v++) m.events.inherit(parentId, childId, v, vma.wipeonfork);
-  const hugetlb = vma.huge === 'hugetlb' && (!vma.shared || m.rules.hugetlb_fork_shared === 'copied');
-  return !vma.wipeonfork && (vma.huge === 'hugetlb' ? hugetlb : vma.anon);
+  return !vma.wipeonfork && copiesTables(m, vma);
+}
+
+/** Whether fork copies the page tables of a mapping (vma_needs_copy; switch `hugetlb_fork_shared`). */
+function copiesTables(m: Machine, vma: Vma): boolean {
+  if (vma.huge !== 'hugetlb') return vma.anon;
+  return !vma.shared || m.rules.hugetlb_fork_shared === 'copied';
 }
 
 /** Counts the entries of every process once in a while: a fork of much, many times over, must not take all memory. */
@@ -177,9 +182,8 @@ export function copiesEarly(m: Machine, parent: Process, page: Page, flags: numb
   }
 }
 
-/** The same for a hugetlb page (switch `fork_early_copy_hugetlb`, 4eae4efa2c29). */
+/** The same for a hugetlb page of a private mapping (switch `fork_early_copy_hugetlb`, 4eae4efa2c29): as with small pages, a file's too up to 5.18. */
 function copiesHugetlbEarly(m: Machine, parent: Process, page: Page): boolean {
-  if (page.kind !== 'anon') return false;
   switch (m.rules.fork_early_copy_hugetlb) {
     case 'never':
     case null:

@@ -120,12 +120,7 @@ export function follow(
   }
   // FOLL_TOUCH: a page that is written is dirty, in its entry or by itself.
   if (write && (bits & DIRTY) === 0) page.dirty = true;
-  if (
-    (bits & HUGE) !== 0 &&
-    page.kind !== 'file' &&
-    !page.hugetlb &&
-    (m.rules.pmd_touch_sets_dirty === 'always' || write)
-  )
+  if ((bits & HUGE) !== 0 && !page.hugetlb && (m.rules.pmd_touch_sets_dirty === 'always' || write))
     entry.table[entry.at + FLAGS]! |= DIRTY;
   return { page, sub: subAt(m, bits, v) };
 }
