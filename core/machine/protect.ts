@@ -221,7 +221,7 @@ export function uffdWp(m: Machine, id: ProcessId, range: AddressRange, mode: 'on
     because(m, 'cuts_hugetlb');
     return 'EINVAL';
   }
-  if (mode === 'off') return registered(m, id, range) ? resolve(m, id, range, 0) : 'EINVAL';
+  if (mode === 'off') return resolveRegistered(m, id, range);
   if (!mayRegister(m, id, range)) return 'EINVAL';
   const uffd = mode === 'async' ? 'wp_async' : 'wp';
   const whole = changeVmas(m, processOf(m, id), range, (vma) => ({ ...vma, uffd }));
@@ -272,21 +272,29 @@ function mayRegister(m: Machine, id: ProcessId, range: AddressRange): boolean {
   return true;
 }
 
-/**
- * Whether all of a range is registered for write protection, from 6.3 on all that is mapped of it; else
- * mwriteprotect_range ends in ENOENT, here EINVAL.
- */
-function registered(m: Machine, id: ProcessId, range: AddressRange): boolean {
+/** How many pages of a range stand before the first that is mapped and not registered for write protection, or, with `holes` not allowed, not mapped. */
+function registered(m: Machine, id: ProcessId, range: AddressRange, holes: boolean): number {
   const process = processOf(m, id);
   const first = slotOfAddress(m, range.address);
-  const holes = reachesPastHoles(m, id, range);
-  for (let v = first; v < first + range.pages; v++) {
-    const vma = vmaAt(m, process, v);
-    if ((vma === null && holes) || vma?.uffd === 'wp' || vma?.uffd === 'wp_async') continue;
-    because(m, 'efault_vma');
-    return false;
+  for (let i = 0; i < range.pages; i++) {
+    const vma = vmaAt(m, process, first + i);
+    if (!(vma === null ? holes : vma.uffd === 'wp' || vma.uffd === 'wp_async')) return i;
   }
-  return true;
+  return range.pages;
+}
+
+/**
+ * mwriteprotect_range: ENOENT, here EINVAL, where a part is not registered. Up to 6.2 nothing has happened then; from
+ * 6.3 on it goes from mapping to mapping, and what stands before that one is resolved.
+ */
+function resolveRegistered(m: Machine, id: ProcessId, range: AddressRange): Outcome {
+  const holes = reachesPastHoles(m, id, range);
+  const pages = registered(m, id, range, holes);
+  const whole = pages === range.pages;
+  if (whole || (holes && pages > 0)) resolve(m, id, { ...range, pages }, 0);
+  if (whole) return 'done';
+  because(m, 'efault_vma');
+  return 'EINVAL';
 }
 
 /** UFFDIO_WRITEPROTECT without the mode: the bit goes; writable at once only from 931298e103c2 on. */

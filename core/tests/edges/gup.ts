@@ -67,4 +67,9 @@ livelock | kernel livelock = 5.8 with force_write = force_cow_dirty; mprotect p1
   should_force_cow_break: a read GUP of a private mapping takes a write fault first
   reuse_swap_page: mapcount 1 + swap entries 0 ≤ 1: do_wp_page reuses, references (page_count 1) are ignored
   … and 11 more
+old | kernel old = 4.9 with force_write = drop_write; mprotect p1 0x1000 r; swapout p1 0x1000; get p1 0x1000 as r
+  swap_in [swap_in 2], page 2 3/1, faults 1
+  do_swap_page: slot 1 read into new page 2
+  mapped read-only: page_count 3, swap entries left 0
+  FOLL_GET takes 1 reference on page 2
 `;

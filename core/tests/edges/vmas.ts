@@ -129,4 +129,17 @@ export const VMAS_EDGES = `
   leaves
   p1 0x1000-0x1fff uffd_wp tracked
   p1 0x2000-0x2fff
+7.3 | mmap p1 0x1000 x2 private file f; clear_refs p1; mmap p1 0x4000 private file g; mremap p1 0x2000 to 0x5000
+  done [done 0]
+  move_ptes: 0 entries moved, marked soft-dirty
+  leaves
+  p1 0x1000-0x1fff f tracked
+  p1 0x4000-0x4fff g
+  p1 0x5000-0x5fff f tracked
+7.3 | mmap p1 0x1000 x2 private file f; clear_refs p1; mmap p1 0x4000 private file f; mremap p1 0x2000 to 0x5000
+  done [done 0]
+  move_ptes: 0 entries moved, marked soft-dirty
+  leaves
+  p1 0x1000-0x1fff f tracked
+  p1 0x4000-0x5fff f
 `;
