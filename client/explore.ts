@@ -1,9 +1,9 @@
 import { COMMANDS, EXPLORE, type ExploreParams, type TextResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { targetOf } from './export.ts';
 import { withProgressWhenSlow } from './progress.ts';
 import type { Results } from './results.ts';
+import type { Server } from './server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /**
@@ -11,21 +11,16 @@ import type { Verdicts } from './verdicts.ts';
  * at the cursor, each with its shortest interleaving, beside the editor. Returns the text; undefined where there was
  * nothing to explore, or the user gave up.
  */
-export function registerExplore(
-  context: ExtensionContext,
-  client: LanguageClient,
-  verdicts: Verdicts,
-  results: Results,
-): void {
+export function registerExplore(context: ExtensionContext, server: Server, verdicts: Verdicts, results: Results): void {
   const explore = async (uri?: unknown, index?: unknown): Promise<string | undefined> => {
     const target = targetOf(verdicts, uri, index);
     if (!target) return undefined;
     const params: ExploreParams = {
-      uri: client.code2ProtocolConverter.asUri(target.uri),
+      uri: target.uri.toString(),
       scenario: target.scenario,
     };
     const answer = await withProgressWhenSlow('Exploring the races', (token) =>
-      client.sendRequest<TextResult>(EXPLORE, params, token).catch((error: unknown) => {
+      server.sendRequest<TextResult>(EXPLORE, params, token).catch((error: unknown) => {
         if (token.isCancellationRequested) return undefined;
         throw error;
       }),

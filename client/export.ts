@@ -1,22 +1,22 @@
 import { COMMANDS, EXPORT_C, type ExportParams, type ExportResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, Uri, ViewColumn, window, workspace } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from './scenario-editor.ts';
+import type { Server } from './server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /**
  * Registers *Export C Reproducer*: the scenario named by the arguments of a lens, else the one at the cursor, as a C
  * program that does it on a real kernel, in an unsaved file beside. Returns the program, undefined where there is none.
  */
-export function registerExport(context: ExtensionContext, client: LanguageClient, verdicts: Verdicts): void {
+export function registerExport(context: ExtensionContext, server: Server, verdicts: Verdicts): void {
   const exportC = async (uri?: unknown, index?: unknown) => {
     const target = targetOf(verdicts, uri, index);
     if (!target) return undefined;
     const params: ExportParams = {
-      uri: client.code2ProtocolConverter.asUri(target.uri),
+      uri: target.uri.toString(),
       scenario: target.scenario,
     };
-    const { code, error } = await client.sendRequest<ExportResult>(EXPORT_C, params);
+    const { code, error } = await server.sendRequest<ExportResult>(EXPORT_C, params);
     if (code === null) {
       void window.showWarningMessage(error ?? 'There is no program of this scenario.');
       return undefined;

@@ -1,5 +1,4 @@
 import type { Event, ExtensionContext } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerDebug } from './debug/register.ts';
 import { registerExplore } from './explore.ts';
 import { registerExport } from './export.ts';
@@ -12,6 +11,7 @@ import { registerRun } from './run.ts';
 import { registerSearch } from './search.ts';
 import { registerSelectInterleaving } from './select-interleaving.ts';
 import { registerSelectKernel } from './select-kernel.ts';
+import type { LateServer } from './server.ts';
 import { registerShowState } from './show-state.ts';
 import { registerStatus } from './status.ts';
 import { type RunEnded, registerTests } from './tests/register.ts';
@@ -24,25 +24,25 @@ export interface Exported {
   readonly tests: Event<RunEnded>;
 }
 
-/** Registers all that there is, wherever the server of `client` runs, and starts it. Resolves once it answers. */
-export async function start(context: ExtensionContext, client: BaseLanguageClient): Promise<Exported> {
+/** Registers all that there is, and starts the server, wherever it runs. Resolves once it answers. */
+export async function start(context: ExtensionContext, server: LateServer): Promise<Exported> {
   registerOpenExample(context);
   const results = registerResults(context);
-  const verdicts = followVerdicts(context, client);
+  const verdicts = followVerdicts(context, server);
   registerStatus(context, verdicts);
-  registerSelectKernel(context, client, verdicts);
-  registerSelectInterleaving(context, client, verdicts);
-  registerRun(context, client, verdicts, results);
-  registerShowState(context, client, results);
-  registerExport(context, client, verdicts);
-  registerExplore(context, client, verdicts, results);
-  registerQuestions(context, client, verdicts, results);
-  registerObserved(context, client, verdicts);
-  registerDebug(context, client, verdicts);
-  const tests = registerTests(context, client);
-  registerSearch(context, client);
-  registerTimeline(context, client, verdicts);
-  registerPaste(context, client);
-  await client.start();
+  registerSelectKernel(context, server, verdicts);
+  registerSelectInterleaving(context, server, verdicts);
+  registerRun(context, server, verdicts, results);
+  registerShowState(context, server, results);
+  registerExport(context, server, verdicts);
+  registerExplore(context, server, verdicts, results);
+  registerQuestions(context, server, verdicts, results);
+  registerObserved(context, server, verdicts);
+  registerDebug(context, server, verdicts);
+  const tests = registerTests(context, server);
+  registerSearch(context, server);
+  registerTimeline(context, server, verdicts);
+  registerPaste(context, server);
+  await server.start();
   return { tests };
 }

@@ -1,7 +1,7 @@
 import { ANNOTATE, type AnnotateParams, type AnnotateResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, env, type QuickPickItem, type Uri, window, workspace } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { targetOf } from './export.ts';
+import type { Server } from './server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /** The commands of this file, as the manifest has them. */
@@ -17,10 +17,10 @@ interface TracePick extends QuickPickItem {
  * scenario at the cursor, and *Clear Observed Trace*. The text may be given as argument; the user is asked otherwise.
  * Returns the sentence that the user is told, undefined where nothing was chosen.
  */
-export function registerObserved(context: ExtensionContext, client: LanguageClient, verdicts: Verdicts): void {
+export function registerObserved(context: ExtensionContext, server: Server, verdicts: Verdicts): void {
   const send = (uri: Uri, scenario: number, text: string | null) => {
-    const params: AnnotateParams = { uri: client.code2ProtocolConverter.asUri(uri), scenario, text };
-    return client.sendRequest<AnnotateResult>(ANNOTATE, params);
+    const params: AnnotateParams = { uri: uri.toString(), scenario, text };
+    return server.sendRequest<AnnotateResult>(ANNOTATE, params);
   };
   const show = async (given?: unknown) => {
     const target = targetOf(verdicts);

@@ -1,7 +1,7 @@
 import { MAIL_SCENARIO, type MailScenarioParams, type TextResult } from '@cowscope/server/protocol.ts';
 import * as vscode from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from './scenario-editor.ts';
+import type { Server } from './server.ts';
 
 const PASTE = 'cowscope.pasteScenario';
 
@@ -33,10 +33,10 @@ type Register = (
 ) => vscode.Disposable;
 
 /** Registers *Paste as Scenario*, and where the editor can offer it, the same beside a plain paste of steps from a mail. */
-export function registerPaste(context: vscode.ExtensionContext, client: LanguageClient): void {
+export function registerPaste(context: vscode.ExtensionContext, server: Server): void {
   const ask = async (text: string): Promise<string> => {
     const params: MailScenarioParams = { text };
-    return (await client.sendRequest<TextResult>(MAIL_SCENARIO, params)).text;
+    return (await server.sendRequest<TextResult>(MAIL_SCENARIO, params)).text;
   };
   context.subscriptions.push(vscode.commands.registerCommand(PASTE, () => paste(ask)));
   offer(context, ask);

@@ -13,10 +13,10 @@ import {
   type TextResult,
 } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, Uri, ViewColumn, window, workspace } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { targetOf } from './export.ts';
 import { withProgressWhenSlow } from './progress.ts';
 import type { Results } from './results.ts';
+import type { Server } from './server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /** The commands of the palette that no lens carries. */
@@ -29,16 +29,16 @@ const IMPORT_STRACE = 'cowscope.importStrace';
  */
 export function registerQuestions(
   context: ExtensionContext,
-  client: LanguageClient,
+  server: Server,
   verdicts: Verdicts,
   results: Results,
 ): void {
   const ask = async (asks: QuestionParams['asks'], title: string, uri: unknown, index: unknown) => {
     const target = targetOf(verdicts, uri, index);
     if (!target) return undefined;
-    const params: QuestionParams = { ...target, uri: client.code2ProtocolConverter.asUri(target.uri), asks };
+    const params: QuestionParams = { ...target, uri: target.uri.toString(), asks };
     const answer = await withProgressWhenSlow(title, (token) =>
-      client.sendRequest<QuestionResult>(QUESTION, params, token).catch((fault: unknown) => {
+      server.sendRequest<QuestionResult>(QUESTION, params, token).catch((fault: unknown) => {
         if (token.isCancellationRequested) return undefined;
         throw fault;
       }),
@@ -60,8 +60,8 @@ export function registerQuestions(
     commands.registerCommand(COMMANDS.compare, report('compare', 'Comparing kernels')),
     commands.registerCommand(COMMANDS.bisect, report('bisect', 'Bisecting kernels')),
     commands.registerCommand(COMMANDS.shrink, shrink),
-    commands.registerCommand(SIDE_BY_SIDE, (...names: unknown[]) => sideBySide(client, verdicts, results, names)),
-    commands.registerCommand(IMPORT_STRACE, (file?: unknown) => importStrace(client, file)),
+    commands.registerCommand(SIDE_BY_SIDE, (...names: unknown[]) => sideBySide(server, verdicts, results, names)),
+    commands.registerCommand(IMPORT_STRACE, (file?: unknown) => importStrace(server, file)),
   );
 }
 
@@ -73,20 +73,20 @@ async function openScenario(content: string): Promise<void> {
 
 /** A diff editor between the runs under two kernels, which may be named; the user is asked otherwise. */
 async function sideBySide(
-  client: LanguageClient,
+  server: Server,
   verdicts: Verdicts,
   results: Results,
   names: readonly unknown[],
 ): Promise<readonly string[] | undefined> {
   const target = targetOf(verdicts);
   if (!target) return undefined;
-  const uri = client.code2ProtocolConverter.asUri(target.uri);
+  const uri = target.uri.toString();
   const sides: { kernel: string; text: string }[] = [];
   for (const [i, title] of ['The kernel on the left', 'The kernel on the right'].entries()) {
-    const kernel = typeof names[i] === 'string' ? names[i] : await pickKernel(client, uri, title);
+    const kernel = typeof names[i] === 'string' ? names[i] : await pickKernel(server, uri, title);
     if (kernel === undefined) return undefined;
     const params: RunUnderParams = { uri, scenario: target.scenario, kernel };
-    const { text } = await client.sendRequest<TextResult>(RUN_UNDER, params);
+    const { text } = await server.sendRequest<TextResult>(RUN_UNDER, params);
     sides.push({ kernel, text });
   }
   const [left, right] = sides;
@@ -94,8 +94,8 @@ async function sideBySide(
   return sides.map(({ text }) => text);
 }
 
-async function pickKernel(client: LanguageClient, uri: string, placeHolder: string): Promise<string | undefined> {
-  const picks = client
+async function pickKernel(server: Server, uri: string, placeHolder: string): Promise<string | undefined> {
+  const picks = server
     .sendRequest<KernelItem[]>(KERNELS, { uri })
     .then((kernels) => kernels.map(({ name, detail }) => ({ label: name, detail })));
   const title = 'Cowscope: Compare Two Kernels Side by Side';
@@ -103,7 +103,7 @@ async function pickKernel(client: LanguageClient, uri: string, placeHolder: stri
 }
 
 /** The file may be given; the user is asked otherwise. What was not carried over stands at the end of the scenario. */
-async function importStrace(client: LanguageClient, file: unknown): Promise<string | undefined> {
+async function importStrace(server: Server, file: unknown): Promise<string | undefined> {
   const [chosen] =
     file instanceof Uri ? [file] : ((await window.showOpenDialog({ title: 'A recording of strace -f -o' })) ?? []);
   if (!chosen) return undefined;
@@ -112,7 +112,7 @@ async function importStrace(client: LanguageClient, file: unknown): Promise<stri
     assumeWrites: true,
   };
   const { text } = await withProgressWhenSlow('Importing the recording', (token) =>
-    client.sendRequest<ImportResult>(IMPORT, params, token),
+    server.sendRequest<ImportResult>(IMPORT, params, token),
   );
   if (text === '') {
     void window.showInformationMessage('No call of this recording takes a reference on memory or shares it.');

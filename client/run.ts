@@ -1,30 +1,25 @@
 import { COMMANDS, RUN, type RunParams, type TextResult } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, type TextDocument, Uri, window, workspace } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { withProgressWhenSlow } from './progress.ts';
 import type { Results } from './results.ts';
 import { scenarioEditor } from './scenario-editor.ts';
+import type { Server } from './server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /**
  * Registers *Run Scenario*: the scenario named by the arguments of a lens, else the one at the cursor, is run and its
  * text is shown beside the editor. Returns that text to whoever executes the command, undefined when nothing ran.
  */
-export function registerRun(
-  context: ExtensionContext,
-  client: LanguageClient,
-  verdicts: Verdicts,
-  results: Results,
-): void {
+export function registerRun(context: ExtensionContext, server: Server, verdicts: Verdicts, results: Results): void {
   const run = async (uri?: unknown, index?: unknown) => {
     const target = await targetOf(verdicts, uri, index);
     if (!target) return undefined;
     const params: RunParams = {
-      uri: client.code2ProtocolConverter.asUri(target.document.uri),
+      uri: target.document.uri.toString(),
       scenario: target.scenario,
     };
     const { text } = await withProgressWhenSlow('Running the scenario', (token) =>
-      client.sendRequest<TextResult>(RUN, params, token),
+      server.sendRequest<TextResult>(RUN, params, token),
     );
     await results.show('run', target.document.uri, text || 'This file has no statement to run yet.\n');
     return text;

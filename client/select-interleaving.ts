@@ -8,8 +8,8 @@ import {
   type SetInterleavingParams,
 } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, type QuickPickItem, window } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { targetOf } from './export.ts';
+import type { Server } from './server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 interface InterleavingPick extends QuickPickItem {
@@ -21,17 +21,13 @@ interface InterleavingPick extends QuickPickItem {
  * Registers *Select Interleaving*, which shows another interleaving of a scenario's races until the document is closed:
  * hints, hovers and timeline follow. Its name may be given as third argument; the user is asked otherwise.
  */
-export function registerSelectInterleaving(
-  context: ExtensionContext,
-  client: LanguageClient,
-  verdicts: Verdicts,
-): void {
+export function registerSelectInterleaving(context: ExtensionContext, server: Server, verdicts: Verdicts): void {
   const select = async (document?: unknown, index?: unknown, name?: unknown): Promise<void> => {
     const target = targetOf(verdicts, document, index);
     if (!target) return;
-    const uri = client.code2ProtocolConverter.asUri(target.uri);
+    const uri = target.uri.toString();
     const asked: InterleavingsParams = { uri, scenario: target.scenario };
-    const { scenario, interleavings } = await client.sendRequest<InterleavingsResult>(INTERLEAVINGS, asked);
+    const { scenario, interleavings } = await server.sendRequest<InterleavingsResult>(INTERLEAVINGS, asked);
     if (interleavings.length === 0) {
       void window.showInformationMessage('This scenario has no race: it goes one way only.');
       return;
@@ -39,7 +35,7 @@ export function registerSelectInterleaving(
     const chosen = typeof name === 'string' ? name : await ask(interleavings);
     if (chosen === undefined) return;
     const params: SetInterleavingParams = { uri, scenario, name: chosen };
-    await client.sendRequest(SET_INTERLEAVING, params);
+    await server.sendRequest(SET_INTERLEAVING, params);
   };
   context.subscriptions.push(commands.registerCommand(COMMANDS.selectInterleaving, select));
 }

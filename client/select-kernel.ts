@@ -8,8 +8,8 @@ import {
   type SetKernelResult,
 } from '@cowscope/server/protocol.ts';
 import { commands, type ExtensionContext, type QuickPickItem, Uri, window } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from './scenario-editor.ts';
+import type { Server } from './server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 interface KernelPick extends QuickPickItem {
@@ -21,12 +21,12 @@ interface KernelPick extends QuickPickItem {
  * Registers *Select Kernel*, which shows one document under another kernel until the document is closed. The name of
  * the kernel may be given as second argument; the user is asked otherwise.
  */
-export function registerSelectKernel(context: ExtensionContext, client: LanguageClient, verdicts: Verdicts): void {
+export function registerSelectKernel(context: ExtensionContext, server: Server, verdicts: Verdicts): void {
   const select = async (document?: string, kernel?: unknown) => {
     const uri = document === undefined ? scenarioEditor()?.document.uri : Uri.parse(document);
     if (!uri) return;
-    const chosen = typeof kernel === 'string' ? kernel : await ask(client, uri, shownKernel(verdicts, uri, kernel));
-    if (chosen !== undefined) await setKernel(client, uri, chosen);
+    const chosen = typeof kernel === 'string' ? kernel : await ask(server, uri, shownKernel(verdicts, uri, kernel));
+    if (chosen !== undefined) await setKernel(server, uri, chosen);
   };
   context.subscriptions.push(commands.registerCommand(COMMANDS.selectKernel, select));
 }
@@ -39,9 +39,9 @@ function shownKernel(verdicts: Verdicts, uri: Uri, index: unknown): string | und
 }
 
 /** Lets the user pick. Undefined when nothing was picked. */
-async function ask(client: LanguageClient, uri: Uri, shown: string | undefined): Promise<string | null | undefined> {
-  const params: KernelsParams = { uri: client.code2ProtocolConverter.asUri(uri) };
-  const picks = client
+async function ask(server: Server, uri: Uri, shown: string | undefined): Promise<string | null | undefined> {
+  const params: KernelsParams = { uri: uri.toString() };
+  const picks = server
     .sendRequest<KernelItem[]>(KERNELS, params)
     .then((kernels) => [asWritten, ...kernels.map((kernel) => toPick(kernel, shown))]);
   const title = 'Cowscope: Select Kernel';
@@ -60,8 +60,8 @@ function toPick({ name, detail }: KernelItem, shown: string | undefined): Kernel
   return { label: name, description: name === shown ? 'shown now' : undefined, detail, kernel: name };
 }
 
-async function setKernel(client: LanguageClient, uri: Uri, kernel: string | null): Promise<void> {
-  const params: SetKernelParams = { uri: client.code2ProtocolConverter.asUri(uri), kernel };
-  const { error } = await client.sendRequest<SetKernelResult>(SET_KERNEL, params);
+async function setKernel(server: Server, uri: Uri, kernel: string | null): Promise<void> {
+  const params: SetKernelParams = { uri: uri.toString(), kernel };
+  const { error } = await server.sendRequest<SetKernelResult>(SET_KERNEL, params);
   if (error !== null) void window.showErrorMessage(error);
 }

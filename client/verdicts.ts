@@ -1,6 +1,6 @@
 import { type ScenarioStatus, STATUS, type StatusParams } from '@cowscope/server/protocol.ts';
-import { type Event, EventEmitter, type ExtensionContext, type Position, type Uri, workspace } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
+import { type Event, EventEmitter, type ExtensionContext, type Position, Uri, workspace } from 'vscode';
+import type { Server } from './server.ts';
 
 /** What the server last said of each open document. */
 export interface Verdicts {
@@ -13,14 +13,14 @@ export interface Verdicts {
 }
 
 /** Listens to the server's verdicts, and forgets those of documents that are closed. */
-export function followVerdicts(context: ExtensionContext, client: LanguageClient): Verdicts {
+export function followVerdicts(context: ExtensionContext, server: Server): Verdicts {
   const known = new Map<string, StatusParams>();
   const changed = new EventEmitter<void>();
   const scenariosOf = (uri: Uri) => known.get(uri.toString())?.scenarios ?? [];
   context.subscriptions.push(
     changed,
-    client.onNotification(STATUS, (status: StatusParams) => {
-      known.set(client.protocol2CodeConverter.asUri(status.uri).toString(), status);
+    server.onNotification(STATUS, (status: StatusParams) => {
+      known.set(Uri.parse(status.uri).toString(), status);
       changed.fire();
     }),
     workspace.onDidCloseTextDocument(({ uri }) => {

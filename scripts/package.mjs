@@ -9,7 +9,7 @@ export function buildVsix() {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const file = join(root, `${name}-${version}.vsix`);
   const browser = ['extension-browser', 'server-browser'];
-  run('node', ['scripts/build.mjs', 'extension', 'debug', 'server', ...browser, 'timeline', 'mcp']);
+  run('node', ['scripts/build.mjs', 'extension', 'client', 'debug', 'server', ...browser, 'timeline', 'mcp']);
   const offline = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   run('vsce', ['package', ...offline, '--out', file]);
   console.log(`package: ${file}, ${Math.ceil(statSync(file).size / 1024)} KB`);

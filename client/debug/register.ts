@@ -9,8 +9,8 @@ import {
   languages,
   Uri,
 } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { scenarioEditor } from '../scenario-editor.ts';
+import type { Server } from '../server.ts';
 import type { Verdicts } from '../verdicts.ts';
 import { configurationFor, configurationProvider, DEBUG_TYPE, folderOf, indexAtCursor } from './configuration.ts';
 import { textOf } from './program.ts';
@@ -21,8 +21,8 @@ import { evaluatableExpressions, inlineValues } from './values.ts';
  * Registers the debugger: F5, `launch.json`, and the command *Debug Scenario*, which a lens gives document and scenario.
  * The adapter runs in this process, and its code is loaded when the first session starts.
  */
-export function registerDebug(context: ExtensionContext, client: LanguageClient, verdicts: Verdicts): void {
-  const source = traceSource(sendOver(client), textOf);
+export function registerDebug(context: ExtensionContext, server: Server, verdicts: Verdicts): void {
+  const source = traceSource(sendOver(server), textOf);
   const provider = configurationProvider(verdicts);
   const { Dynamic, Initial } = DebugConfigurationProviderTriggerKind;
   context.subscriptions.push(
@@ -41,11 +41,11 @@ export function registerDebug(context: ExtensionContext, client: LanguageClient,
 }
 
 /** Sends a request of a debug adapter to the server; it is cancelled there too. */
-function sendOver(client: LanguageClient): Send {
+function sendOver(server: Server): Send {
   return (method, params, cancellation) => {
     const tokens = new CancellationTokenSource();
     cancellation?.onCancel(() => tokens.cancel());
-    return client.sendRequest(method, params, tokens.token);
+    return server.sendRequest(method, params, tokens.token);
   };
 }
 

@@ -17,7 +17,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
+import type { Server } from '../server.ts';
 import { rangeOf } from './run.ts';
 
 /** The pages of rules are texts of ours, shown like files. */
@@ -105,10 +105,10 @@ export interface RulePages {
 }
 
 /** Registers the pages of rules, so that the editor can open them. */
-export function registerRulePages(context: ExtensionContext, client: LanguageClient): RulePages {
+export function registerRulePages(context: ExtensionContext, server: Server): RulePages {
   let pages: Promise<CoveragePage[]> | undefined;
   const all = () => {
-    pages ??= client.sendRequest<CoveragePage[]>(COVERAGE_PAGES);
+    pages ??= server.sendRequest<CoveragePage[]>(COVERAGE_PAGES);
     return pages;
   };
   context.subscriptions.push(

@@ -1,6 +1,6 @@
 import { TESTS, type TestScenario, type TestsParams } from '@cowscope/server/protocol.ts';
 import { Range, type TestController, type TestItem, type Uri, workspace } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
+import type { Server } from '../server.ts';
 
 /** A scenario on one kernel: what is run as one test. */
 export interface Test {
@@ -14,12 +14,12 @@ export interface Test {
 /** The tree of files, their scenarios, and the kernels of each. */
 export class TestTree {
   private readonly controller: TestController;
-  private readonly client: LanguageClient;
+  private readonly server: Server;
   private readonly tests = new WeakMap<TestItem, Test>();
 
-  constructor(controller: TestController, client: LanguageClient) {
+  constructor(controller: TestController, server: Server) {
     this.controller = controller;
-    this.client = client;
+    this.server = server;
   }
 
   /** The test that an item is; undefined for a file or a scenario. */
@@ -49,7 +49,7 @@ export class TestTree {
     if (uri === undefined) return;
     try {
       const params: TestsParams = { text: await textOf(uri) };
-      const scenarios = await this.client.sendRequest<TestScenario[]>(TESTS, params);
+      const scenarios = await this.server.sendRequest<TestScenario[]>(TESTS, params);
       item.children.replace(this.scenarioItems(uri, scenarios));
       item.error = undefined;
     } catch (fault) {

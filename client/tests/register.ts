@@ -13,9 +13,9 @@ import {
   tests as testing,
   workspace,
 } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { DEBUG_TYPE, folderOf } from '../debug/configuration.ts';
 import { programOf } from '../debug/program.ts';
+import type { Server } from '../server.ts';
 import { type Details, Exercised, type RulePages, registerRulePages } from './coverage.ts';
 import { followFiles, listFiles } from './discovery.ts';
 import { childrenOf, TestTree } from './items.ts';
@@ -31,7 +31,7 @@ export interface RunEnded {
 
 /** What the test explorer knows of ours. */
 interface Explorer {
-  readonly client: LanguageClient;
+  readonly server: Server;
   readonly tree: TestTree;
   readonly roots: () => TestItem[];
   readonly begin: (
@@ -46,15 +46,15 @@ interface Explorer {
  * Registers the tests: each scenario on each of its kernels, in the workspace's files and in open documents. They are run,
  * run at every save, debugged, and run with coverage. Gives the end of each run to whoever wants to know.
  */
-export function registerTests(context: ExtensionContext, client: LanguageClient): Event<RunEnded> {
+export function registerTests(context: ExtensionContext, server: Server): Event<RunEnded> {
   const controller = testing.createTestController('cowscope', 'Cowscope');
-  const tree = new TestTree(controller, client);
+  const tree = new TestTree(controller, server);
   const explorer: Explorer = {
-    client,
+    server,
     tree,
     roots: () => childrenOf({ children: controller.items }),
     begin: (request) => controller.createTestRun(request),
-    pages: registerRulePages(context, client),
+    pages: registerRulePages(context, server),
     details: new WeakMap(),
     ended: new EventEmitter(),
   };
@@ -108,7 +108,7 @@ async function run(
 
 /** Runs the tests of a request, those of one file alone where it is named. */
 async function runOnce(
-  { client, tree, roots, begin, pages, details, ended }: Explorer,
+  { server, tree, roots, begin, pages, details, ended }: Explorer,
   request: TestRunRequest,
   coverage: boolean,
   file?: string,
@@ -121,7 +121,7 @@ async function runOnce(
   const results: RunEnded['results'][number][] = [];
   let files: FileCoverage[] = [];
   try {
-    await runAll(client, testRun, wanted, coverage, ({ uri }, result) => {
+    await runAll(server, testRun, wanted, coverage, ({ uri }, result) => {
       results.push({ uri: uri.toString(), result });
       if (result.coverage) exercised.add(uri, result.coverage);
     });

@@ -1,6 +1,6 @@
 import { RUN_TESTS, type RunTestsParams, type TestPlace, type TestResult } from '@cowscope/server/protocol.ts';
 import { type CancellationToken, Location, Range, TestMessage, type TestRun, type Uri } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
+import type { Server } from '../server.ts';
 import { type Test, textOf } from './items.ts';
 
 /** What is told of each result beyond the run: what it exercised. */
@@ -8,7 +8,7 @@ export type OnResult = (test: Test, result: TestResult) => void;
 
 /** Runs tests, those of one scenario in one request, and ends the run. Cancelled ones are left as they are. */
 export async function runAll(
-  client: LanguageClient,
+  server: Server,
   run: TestRun,
   tests: readonly Test[],
   coverage: boolean,
@@ -17,7 +17,7 @@ export async function runAll(
   for (const { item } of tests) run.enqueued(item);
   for (const scenario of byScenario(tests)) {
     if (run.token.isCancellationRequested) break;
-    await runScenario(client, run, scenario, coverage, onResult);
+    await runScenario(server, run, scenario, coverage, onResult);
   }
 }
 
@@ -33,7 +33,7 @@ function byScenario(tests: readonly Test[]): Test[][] {
 }
 
 async function runScenario(
-  client: LanguageClient,
+  server: Server,
   run: TestRun,
   tests: readonly Test[],
   coverage: boolean,
@@ -45,7 +45,7 @@ async function runScenario(
     const started = Date.now();
     const kernels = tests.map(({ kernel }) => kernel);
     const params: RunTestsParams = { text: await textOf(uri), scenario, kernels, coverage };
-    const results = await ask(client, params, run.token);
+    const results = await ask(server, params, run.token);
     const each = (Date.now() - started) / Math.max(results.length, 1);
     for (const test of tests) {
       const result = results.find(({ kernel }) => kernel === test.kernel);
@@ -60,8 +60,8 @@ async function runScenario(
   }
 }
 
-function ask(client: LanguageClient, params: RunTestsParams, token: CancellationToken): Promise<TestResult[]> {
-  return client.sendRequest<TestResult[]>(RUN_TESTS, params, token);
+function ask(server: Server, params: RunTestsParams, token: CancellationToken): Promise<TestResult[]> {
+  return server.sendRequest<TestResult[]>(RUN_TESTS, params, token);
 }
 
 /** Shows a result: what is wrong with the text is an error, an expectation that does not hold a failure. */

@@ -10,7 +10,7 @@ import {
   type TimelineTextParams,
 } from '@cowscope/server/protocol.ts';
 import { Disposable, env, Range, Selection, TextEditorRevealType, type Uri, type Webview, window } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
+import type { Server } from '../server.ts';
 import type { Followed } from './follow.ts';
 import { pageOf } from './html.ts';
 import type { FromView, ToView, Wanted } from './messages.ts';
@@ -18,7 +18,7 @@ import type { FromView, ToView, Wanted } from './messages.ts';
 /** What every timeline of the window shares. */
 export interface Shared {
   readonly extension: Uri;
-  readonly client: LanguageClient;
+  readonly server: Server;
   readonly followed: Followed;
 }
 
@@ -84,12 +84,12 @@ class Host {
     if (editor === undefined) return null;
     const { line, character } = editor.selection.active;
     const params: TimelineAtParams = { uri: this.uriOf(editor.document.uri), line, character };
-    return this.shared.client.sendRequest<TimelinePlace | null>(TIMELINE_AT, params);
+    return this.shared.server.sendRequest<TimelinePlace | null>(TIMELINE_AT, params);
   }
 
   private async columns(wanted: Wanted): Promise<Timeline | null> {
     const params = this.paramsOf(wanted);
-    return params && this.shared.client.sendRequest<Timeline | null>(TIMELINE, params).catch(() => null);
+    return params && this.shared.server.sendRequest<Timeline | null>(TIMELINE, params).catch(() => null);
   }
 
   private paramsOf({ stamp, scenario, steps, compare, ideal }: Wanted): TimelineParams | null {
@@ -101,7 +101,7 @@ class Host {
     const params = this.paramsOf(wanted);
     if (params === null) return;
     const asked: TimelineTextParams = { ...params, format: wanted.format };
-    const { text } = await this.shared.client.sendRequest<TextResult>(TIMELINE_TEXT, asked);
+    const { text } = await this.shared.server.sendRequest<TextResult>(TIMELINE_TEXT, asked);
     if (text === '') return;
     await env.clipboard.writeText(text);
     this.tell({ type: 'say', text: `Copied: ${wanted.steps.length} steps` });
@@ -125,7 +125,7 @@ class Host {
   }
 
   private uriOf(uri: Uri): string {
-    return this.shared.client.code2ProtocolConverter.asUri(uri);
+    return uri.toString();
   }
 
   private tell(message: ToView): void {

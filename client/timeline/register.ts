@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
+import type { Server } from '../server.ts';
 import type { Verdicts } from '../verdicts.ts';
 import { followEditor } from './follow.ts';
 import { type Shared, serveWebview } from './host.ts';
@@ -19,8 +19,8 @@ const VIEW = 'cowscope.timeline';
 const SHOW_BESIDE = 'cowscope.showTimelineBeside';
 
 /** Registers the timeline: as a view of the panel, and beside the text. */
-export function registerTimeline(context: ExtensionContext, client: LanguageClient, verdicts: Verdicts): void {
-  const shared: Shared = { extension: context.extensionUri, client, followed: followEditor(context, verdicts) };
+export function registerTimeline(context: ExtensionContext, server: Server, verdicts: Verdicts): void {
+  const shared: Shared = { extension: context.extensionUri, server, followed: followEditor(context, verdicts) };
   // The panel has no empty tab of ours where no scenario was ever opened.
   void commands.executeCommand('setContext', 'cowscope.active', true);
   context.subscriptions.push(
