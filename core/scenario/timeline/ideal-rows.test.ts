@@ -5,6 +5,7 @@ import { cowFiles } from '../../tests/testing/files.ts';
 import { runScenario } from '../run.ts';
 import type { Trace } from '../trace.ts';
 import { idealRows } from './ideal-rows.ts';
+import { sideBySide } from './side-by-side.ts';
 
 const TELLING = ['wrong-cow', 'missed-cow', 'incoherent-get'];
 
@@ -29,4 +30,33 @@ it('finds a first difference in every run that lost or leaked, and none in one w
     }
   }
   expect(different).toBeGreaterThan(10);
+});
+
+/** Writes of three processes to many pages, with a reference in the middle. */
+function longTrace(): Trace {
+  const page = (i: number) => `0x${(1 + ((i * 7) % 90)).toString(16)}00${i % 3}`;
+  const writes = Array.from({ length: 900 }, (_, i) => `write p1 ${page(i)} ${i % 256}`);
+  const text = [
+    'kernel 5.8',
+    'fork p1',
+    ...writes.slice(0, 400),
+    'pin p1 0x1000 as dma',
+    'fork p1',
+    ...writes.slice(400),
+  ];
+  return runScenario(parseProgram(text.join('\n')).scenarios[0]!, kernelNamed('5.8')!);
+}
+
+it('goes on from a copy near the steps that are asked for, with the rows of a run from the start', () => {
+  const trace = longTrace();
+  idealRows(trace, [700], false);
+  const machines = sideBySide(trace);
+  for (const from of [700, 30, 890, 401, 399, -1, 650]) {
+    const steps = [0, 1, 2, 3].map((i) => from + i);
+    const before = machines.ran;
+    const again = idealRows(trace, steps, false);
+    // The step of the first difference, those asked for, and the last: each from a copy before it.
+    expect(machines.ran - before).toBeLessThan(trace.stepCount / 5);
+    expect(again).toEqual(idealRows(longTrace(), steps, false));
+  }
 });

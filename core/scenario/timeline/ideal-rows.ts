@@ -5,25 +5,20 @@
 import * as ideal from '../../ideal/ideal.ts';
 import { PAGE_SIZE } from '../../machine/layout.ts';
 import { processByte, referenceByte } from '../../machine/look.ts';
-import type { Machine, ProgramEvents } from '../../machine/machine.ts';
+import type { Machine } from '../../machine/machine.ts';
 import { eachOwnEntry } from '../../machine/ptes.ts';
-import { runStatement, startMachine } from '../../machine/start.ts';
 import { hex } from '../../machine/view.ts';
-import { type Judge, newJudge } from '../judge.ts';
-import type { Trace, WarningCode } from '../trace.ts';
+import type { Trace } from '../trace.ts';
 import { byteText, type KeyedPart, offsetText } from './cells.ts';
 import { cellsOf } from './rows.ts';
+import { type Pair, sideBySide } from './side-by-side.ts';
 import type { TimelineDifference, TimelineRow } from './types.ts';
 
-/** Rows that are shown, and offsets at which bytes are looked at: the first that the scenario writes. */
+/** Rows that are shown. */
 const MAX_ROWS = 100;
-const MAX_OFFSETS = 32;
 
 /** Differences of a viewer that a cell has room for. */
 const MAX_SHOWN = 2;
-
-/** The findings that tell of bytes in which the machines differ. */
-const DIFFERENCES: ReadonlySet<WarningCode> = new Set(['missed-cow', 'wrong-cow', 'incoherent-get']);
 
 /** One byte that somebody would find. */
 interface Byte {
@@ -36,16 +31,6 @@ interface Byte {
 /** What somebody would find: the bytes that were ever written, by name of the viewer. */
 type Found = ReadonlyMap<string, readonly Byte[]>;
 
-/** Both machines, side by side. */
-interface Pair {
-  readonly m: Machine;
-  readonly judge: Judge;
-  /** Offsets within a page that were written. */
-  readonly offsets: Set<number>;
-  /** Line of the statement that did each write. */
-  readonly lines: Map<number, number>;
-}
-
 /** The rows for these steps, and the first byte of the run that differs; null where none does. */
 export function idealRows(
   trace: Trace,
@@ -53,55 +38,15 @@ export function idealRows(
   compare: boolean,
 ): { rows: readonly TimelineRow[]; firstDifference: TimelineDifference | null } {
   const before = compare || (steps[0] ?? -1) < 0 ? [] : [(steps[0] ?? 0) - 1];
-  const wanted = new Set([...before, ...steps]);
-  const found = new Map<number, Found>();
-  const pair = startPair(trace);
-  let first: TimelineDifference | null = null;
-  for (let step = -1; step < trace.stepCount; step++) {
-    if (step >= 0 && doStep(pair, trace.steps[step]!.statement) && first === null) first = firstIn(look(pair), step);
-    if (wanted.has(step)) found.set(step, look(pair));
-  }
+  const machines = sideBySide(trace);
+  const { firstDifferent } = machines;
+  const first = firstDifferent === null ? null : firstIn(look(machines.at(firstDifferent)), firstDifferent);
+  const wanted = [...new Set([...before, ...steps])].sort((a, b) => a - b);
+  const found = new Map(wanted.map((step) => [step, look(machines.at(step))]));
   const columns = steps.map((step) => found.get(step) as Found);
   const start = before.length === 0 ? undefined : found.get(before[0]!);
+  const pair = machines.at(trace.stepCount - 1);
   return { rows: rowsOf(pair, columns, start, steps, first), firstDifference: first };
-}
-
-function startPair({ scenario, kernel }: Trace): Pair {
-  let machine: Machine | null = null;
-  const judge = newJudge(() => machine!);
-  const offsets = new Set<number>();
-  const lines = new Map<number, number>();
-  const note = (offset: number, write: number): void => {
-    if (offsets.size < MAX_OFFSETS) offsets.add(offset);
-    lines.set(write, scenario.statements[machine?.statement ?? -1]?.line ?? 0);
-  };
-  const { events } = judge;
-  const noted: ProgramEvents = {
-    ...events,
-    write: (process, v, offset, write, page) => {
-      note(offset, write);
-      events.write(process, v, offset, write, page);
-    },
-    writeReference: (reference, index, offset, write, page) => {
-      note(offset, write);
-      events.writeReference(reference, index, offset, write, page);
-    },
-    writeFile: (file, index, offset, write, page) => {
-      note(offset, write);
-      events.writeFile(file, index, offset, write, page);
-    },
-  };
-  const m = startMachine(scenario, kernel, noted);
-  machine = m;
-  return { m, judge, offsets, lines };
-}
-
-/** Does a statement on both machines; whether the judge found a byte that differs. */
-function doStep({ m, judge }: Pair, statement: number): boolean {
-  const known = judge.findings.length;
-  runStatement(m, statement, m.scenario.statements[statement]!);
-  judge.finishStep();
-  return judge.findings.slice(known).some(({ code }) => DIFFERENCES.has(code));
 }
 
 /** What every process and reference would find at the offsets that were written. */
