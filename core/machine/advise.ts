@@ -148,12 +148,16 @@ function cleaned(m: Machine, page: Page, mapcount: number): boolean {
   return true;
 }
 
-/** MADV_PAGEOUT: done when every page went out, refused when one stayed. */
+/** MADV_PAGEOUT: done when every page went out, refused when one stayed; EINVAL at hugetlb memory (can_madv_lru_vma). */
 function pageOutRange(m: Machine, id: ProcessId, range: AddressRange): Outcome {
   const first = slotOfAddress(m, range.address);
   let outcome: Outcome = 'done';
   if (m.state.batches[processOf(m, id).cpu]?.length) drainCpu(m, processOf(m, id).cpu);
   for (let v = first; v < first + range.pages; v++) {
+    if (vmaAt(m, processOf(m, id), v)?.huge === 'hugetlb') {
+      because(m, 'efault_vma');
+      return 'EINVAL';
+    }
     // A folio that went out with its first page leaves swap entries behind.
     const entry = entryAt(m, processOf(m, id), v);
     const gone = v > first && entry !== null && (entry.table[entry.at + FLAGS]! & SWAP) !== 0;

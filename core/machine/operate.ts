@@ -260,9 +260,8 @@ function noteRead(m: Machine, page: Page, offset: number): number {
   return write;
 }
 
-/** Writes one byte to a page, which MADV_FREE gave away no longer then; returns the identity of the write. */
+/** Writes one byte to a page; returns the identity of the write. */
 function writeByte(m: Machine, page: Page, offset: number, value: number): number {
-  page.lazyfree = false;
   const write = ++m.state.writes;
   m.state.values[write] = value;
   page.content = withWrite(page.content, offset, write);

@@ -4,9 +4,11 @@ export const ADVISE_EDGES = `
   done [done 0], page 2 1/1
   the mapping is marked
 6.12 | mmap p1 0x200000 x1024 hugetlb; madvise p1 0x200000 x512 pageout
-  refused [refused 0]
-  nothing is mapped there
-  … and 506 more
+  EINVAL [EINVAL 0]
+  check_vma_flags: the mapping does not allow it
+6.12 | mmap p1 0x200000 x512 hugetlb; madvise p1 0x201000 dontfork
+  EINVAL [EINVAL 0]
+  hugetlb memory is handled in whole huge pages of 2 MiB
 6.12 | reclaim p1 0x1000 isolate; reclaim p1 0x1000 swapcache; madvise p1 0x1000 x2 free
   done [done 0], page 1 2/1
   the mapping is marked

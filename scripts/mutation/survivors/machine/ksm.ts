@@ -2,6 +2,12 @@ import { reasons } from '../reason.ts';
 
 /** What survives in `core/machine/ksm.ts`, and why. */
 export const KSM = reasons('core/machine/ksm.ts', [
+  {
+    within: 'mergeTwo',
+    mutator: 'UpdateOperator',
+    kind: 'equivalent',
+    why: 'The break asks only whether there is a reference, and the page goes with its last one right after.',
+  },
   { within: 'bytesOf', kind: 'equivalent', why: 'All pages begin with the same word more: they compare alike.' },
   {
     within: 'candidates',
