@@ -1,4 +1,5 @@
 /** States met before: a set of byte strings, compared byte for byte. A few bytes beside the strings themselves. */
+import { hashBytes, hexOf, SECOND } from './hash.ts';
 
 const CHUNK = 1 << 18;
 
@@ -27,7 +28,7 @@ export class States {
 
   /** Adds the first `length` bytes of a buffer. Returns false where they are there already. */
   add(buffer: Uint8Array, length: number): boolean {
-    const hash = hashOf(buffer, length);
+    const hash = hashBytes(buffer, length);
     const mask = this.table.length - 1;
     let at = hash & mask;
     for (let found = this.table[at]!; found !== 0; found = this.table[at]!) {
@@ -51,7 +52,7 @@ export class States {
     const chunk = this.chunks[Math.floor(place / CHUNK)]!;
     const from = place % CHUNK;
     const bytes = chunk.subarray(from, from + this.lengths[number]!);
-    return hex(hashOf(bytes, bytes.length)) + hex(hashOf(bytes, bytes.length, 0x2b2e3f4d));
+    return hexOf(hashBytes(bytes, bytes.length), hashBytes(bytes, bytes.length, SECOND));
   }
 
   private equals(number: number, buffer: Uint8Array, length: number): boolean {
@@ -100,16 +101,4 @@ export class States {
 function doubled<T extends Float64Array | Int32Array>(old: T, room: T): T {
   room.set(old);
   return room;
-}
-
-function hex(hash: number): string {
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
-
-/** FNV-1a, with its bits mixed once more since the low ones choose the place. */
-function hashOf(buffer: Uint8Array, length: number, start = 0x811c9dc5): number {
-  let hash = start;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ buffer[i]!, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
 }

@@ -106,6 +106,8 @@ export interface Machine {
   readonly copying?: (place: Place, old: Page, kind: 'write' | 'unshare') => Outcome;
   /** References that the steps of a race hold between two of them; nothing outside of one. */
   passing?: () => readonly PassingReference[];
+  /** Numbers new pages where a search does not number them one after the other. */
+  pageNumber?: (() => number) | undefined;
   readonly batchSize: number;
 }
 

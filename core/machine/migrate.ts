@@ -2,7 +2,7 @@
 import type { Outcome, ProcessId } from '../language/operations.ts';
 import { namedPage } from './look.ts';
 import { because, type Machine } from './machine.ts';
-import { cacheRefs, drainAll, maybePinned, sizeOf } from './pages.ts';
+import { cacheRefs, drainAll, maybePinned, nextPageNumber, sizeOf } from './pages.ts';
 import { anyExclusive, type Mapper, mappersOf } from './ptes.ts';
 import { DIRTY, FLAGS, type Page, SINCE, TARGET } from './state.ts';
 
@@ -34,8 +34,8 @@ export function migrate(m: Machine, id: ProcessId, v: number): Outcome {
     if (page.slot !== 0 || page.file >= 0) comeBack(m, mappers);
     return 'refused';
   }
-  const moved: Page = { ...page, id: m.state.pages.length, born: m.statement, refs: null };
-  m.state.pages.push(moved);
+  const moved: Page = { ...page, id: nextPageNumber(m), born: m.statement, refs: null };
+  m.state.pages[moved.id] = moved;
   m.state.pages[page.id] = null;
   rename(m, page, moved);
   for (const { entry } of mappers) {

@@ -23,6 +23,11 @@ export function slotOf(m: Machine, id: number): Slot {
   return slot;
 }
 
+/** The number of the next page. */
+export function nextPageNumber(m: Machine): number {
+  return m.pageNumber === undefined ? m.state.pages.length : m.pageNumber();
+}
+
 function newPage(
   m: Machine,
   kind: Page['kind'],
@@ -35,7 +40,7 @@ function newPage(
   const { state } = m;
   if (state.livePages >= PAGE_LIMIT) throw new LimitReached(`more than ${PAGE_LIMIT} pages are alive at once`);
   const page: Page = {
-    id: state.pages.length,
+    id: nextPageNumber(m),
     kind,
     order,
     hugetlb,
@@ -65,7 +70,7 @@ function newPage(
     isolatedSince: -1,
     protectedSince: -1,
   };
-  state.pages.push(page);
+  state.pages[page.id] = page;
   state.livePages++;
   return page;
 }

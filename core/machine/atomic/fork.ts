@@ -12,7 +12,7 @@ import { type Entry, entryAt, splitPmd } from '../ptes.ts';
 import { FLAGS, HUGE, KIND, PRESENT, type Process, TARGET, type Vma } from '../state.ts';
 import { isCow, sameUntil, vmaAt, vmaIdAt } from '../vmas.ts';
 import { sequenceChanges } from './gup-fast.ts';
-import { type Atomic, outcomeNumber, PHASE, type Thread } from './thread.ts';
+import { type Atomic, FORK, outcomeNumber, type Thread } from './thread.ts';
 
 /** A fork. */
 export type Fork = Extract<Operation, { kind: 'fork' }>;
@@ -20,21 +20,21 @@ export type Fork = Extract<Operation, { kind: 'fork' }>;
 /** One step of a fork. Returns whether the operation has ended. */
 export function forkStep(a: Atomic, t: number, op: Fork): boolean {
   const thread = a.race.threads[t]!;
-  switch (thread.phase) {
-    case PHASE.start:
+  switch (thread.fork) {
+    case FORK.none:
       return begin(a, thread, op);
-    case PHASE.forkMapping:
+    case FORK.mapping:
       return nextMapping(a, thread, op);
-    case PHASE.forkCheck:
+    case FORK.check:
       return look(a, thread, op);
-    case PHASE.forkEntry:
+    case FORK.entry:
       return copy(a, t, op);
     default:
-      thread.changed = 0;
+      thread.raised = 0;
       sequenceChanges(a, op.process);
       because(a.m, 'fork_sequence_end');
       thread.page = thread.extra;
-      thread.phase = PHASE.forkMapping;
+      thread.fork = FORK.mapping;
       return false;
   }
 }
@@ -46,7 +46,7 @@ function begin(a: Atomic, thread: Thread, op: Fork): boolean {
   }
   because(a.m, 'fork_begins');
   thread.page = 0;
-  thread.phase = PHASE.forkMapping;
+  thread.fork = FORK.mapping;
   return false;
 }
 
@@ -69,7 +69,7 @@ function nextMapping(a: Atomic, thread: Thread, op: Fork): boolean {
       thread.extra = end;
       because(m, 'fork_mapping', end - v);
       if (raisesSequence(m, m.vmas[id]!)) {
-        thread.changed = 1;
+        thread.raised = 1;
         sequenceChanges(a, op.process);
         because(m, 'fork_sequence');
       }
@@ -113,10 +113,10 @@ function seek(a: Atomic, thread: Thread, op: Fork): void {
     if ((flags & KIND) === 0) continue;
     const page = (flags & PRESENT) === 0 ? null : pageOf(m, entry!.table[entry!.at + TARGET]!);
     const looks = page !== null && page.kind !== 'zero' && isCow(vmaAt(m, parent, thread.page)!) && looksForPins(m);
-    thread.phase = looks ? PHASE.forkCheck : PHASE.forkEntry;
+    thread.fork = looks ? FORK.check : FORK.entry;
     return;
   }
-  thread.phase = thread.changed === 1 ? PHASE.forkMappingEnd : PHASE.forkMapping;
+  thread.fork = thread.raised === 1 ? FORK.mappingEnd : FORK.mapping;
 }
 
 /** Whether fork on this kernel looks for pins at all (switches `fork_early_copy`, `fork_early_copy_hugetlb`). */
@@ -131,15 +131,15 @@ function look(a: Atomic, thread: Thread, op: Fork): boolean {
   const { m } = a;
   // Reclaim may have changed the entry since fork came to it: only now is the page-table lock taken.
   seek(a, thread, op);
-  if (thread.phase !== PHASE.forkCheck) return false;
+  if (thread.fork !== FORK.check) return false;
   const parent = processOf(m, op.process);
   const entry = entryAt(m, parent, thread.page)!;
   const page = pageOf(m, entry.table[entry.at + TARGET]!);
   thread.write = copiesEarly(m, parent, page, entry.table[entry.at + FLAGS]!) ? 1 : 0;
   // Whether the copy is for somebody is what the look found: a pin that is given back before the copy was there.
   thread.tries = page.writers > 0 || page.pins > 0 ? 1 : 0;
-  thread.broken = 1;
-  thread.phase = PHASE.forkEntry;
+  thread.entries = 1;
+  thread.fork = FORK.entry;
   because(m, 'fork_looks', page.id, thread.write);
   return false;
 }
@@ -147,9 +147,9 @@ function look(a: Atomic, thread: Thread, op: Fork): boolean {
 function copy(a: Atomic, t: number, op: Fork): boolean {
   const { m } = a;
   const thread = a.race.threads[t]!;
-  if (thread.broken === 0) {
+  if (thread.entries === 0) {
     seek(a, thread, op);
-    if (thread.phase !== PHASE.forkEntry) return false;
+    if (thread.fork !== FORK.entry) return false;
   }
   const parent = processOf(m, op.process);
   const child = processOf(m, op.child + thread.repetition);
@@ -164,10 +164,10 @@ function copy(a: Atomic, t: number, op: Fork): boolean {
     entry,
   };
   const ended = new Endings();
-  copyEntry(m, it, { shared: 0, copied: 0, ended }, thread.broken === 1 ? thread.write === 1 : undefined);
+  copyEntry(m, it, { shared: 0, copied: 0, ended }, thread.entries === 1 ? thread.write === 1 : undefined);
   for (const { page, outcome } of ended.list()) thread.ended.push(page, outcomeNumber(outcome));
   if (ended.length > 0 && ended.outcome() === 'shared') because(m, 'fork_shares', ended.page(0));
-  thread.broken = 0;
+  thread.entries = 0;
   thread.write = 0;
   thread.tries = 0;
   thread.page = huge ? m.layout.firstSlot[m.layout.block[thread.page]! + 1]! : thread.page + 1;

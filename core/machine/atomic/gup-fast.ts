@@ -10,7 +10,8 @@ import { entryAt, subAt } from '../ptes.ts';
 import { FLAGS, PRESENT, PROTNONE } from '../state.ts';
 import { slotOfAddress, vmaAt } from '../vmas.ts';
 import { endTaken } from './gup.ts';
-import { type Atomic, operationOf, PHASE, type Thread } from './thread.ts';
+import { memoryOf } from './kinds.ts';
+import { type Atomic, operationOf, PHASE, READING, type Thread } from './thread.ts';
 
 /** Whether the call reads the sequence count: pins, where fork raises it (switch `fork_seqcount`). */
 function readsSequence(m: Machine, flags: GupFlags): boolean {
@@ -43,15 +44,10 @@ export function gupFastStep(a: Atomic, t: number, op: Taking, flags: GupFlags): 
 function readSequence(a: Atomic, t: number, op: Taking): boolean {
   const thread = a.race.threads[t]!;
   const odd = a.race.threads.some(
-    (other, o) =>
-      o !== t &&
-      (other.phase === PHASE.forkCheck || other.phase === PHASE.forkEntry || other.phase === PHASE.forkMappingEnd) &&
-      other.changed === 1 &&
-      operationOf(a, o)!.operation.kind === 'fork' &&
-      (operationOf(a, o)!.operation as { process: number }).process === op.process,
+    (other, o) => o !== t && other.raised === 1 && memoryOf(operationOf(a, o)!) === op.process,
   );
   because(a.m, odd ? 'sequence_odd' : 'sequence_read');
-  thread.changed = 0;
+  thread.reading = odd ? READING.no : READING.same;
   thread.phase = odd ? PHASE.try : PHASE.fastEntry;
   return false;
 }
@@ -61,7 +57,9 @@ function giveUp(a: Atomic, thread: Thread, flags: GupFlags): false {
   because(a.m, 'fast_gives_up');
   thread.target = 0;
   thread.flags = 0;
-  thread.phase = readsSequence(a.m, flags) && thread.page > 0 ? PHASE.fastSequenceCheck : PHASE.try;
+  const checks = readsSequence(a.m, flags) && thread.page > 0;
+  if (!checks) thread.reading = READING.no;
+  thread.phase = checks ? PHASE.fastSequenceCheck : PHASE.try;
   return false;
 }
 
@@ -136,7 +134,9 @@ function checkSequence(a: Atomic, t: number, op: Taking): boolean {
   const thread = a.race.threads[t]!;
   const id = op.reference + thread.repetition;
   const reference = m.state.references[id]!;
-  if (thread.changed === 1) {
+  const { reading } = thread;
+  thread.reading = READING.no;
+  if (reading === READING.changed) {
     because(m, 'sequence_changed');
     for (const page of reference.pages) putReferencePage(m, id, reference, page);
     reference.pages = [];
@@ -156,7 +156,6 @@ function checkSequence(a: Atomic, t: number, op: Taking): boolean {
 function restart(thread: Thread): void {
   thread.page = 0;
   thread.ended = [];
-  thread.changed = 0;
   thread.target = 0;
   thread.flags = 0;
   thread.phase = PHASE.try;
@@ -166,7 +165,7 @@ function restart(thread: Thread): void {
 export function sequenceChanges(a: Atomic, process: number): void {
   for (let t = 0; t < a.race.threads.length; t++) {
     const thread = a.race.threads[t]!;
-    const reading = thread.phase >= PHASE.fastEntry && thread.phase <= PHASE.fastSequenceCheck;
-    if (reading && (operationOf(a, t)!.operation as Taking).process === process) thread.changed = 1;
+    if (thread.reading !== READING.same) continue;
+    if (memoryOf(operationOf(a, t)!) === process) thread.reading = READING.changed;
   }
 }

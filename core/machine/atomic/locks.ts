@@ -5,7 +5,7 @@ import { passes } from '../fault.ts';
 import { flagsAt } from '../ptes.ts';
 import { slotOfAddress } from '../vmas.ts';
 import { isFast, memoryOf } from './kinds.ts';
-import { type Atomic, operationOf, PHASE, type Thread, type ThreadOperation } from './thread.ts';
+import { type Atomic, FORK, operationOf, PHASE, type Thread, type ThreadOperation } from './thread.ts';
 
 /** What an operation's next step wants of the mmap_lock. */
 type Wants = 'read' | 'write' | 'none';
@@ -49,7 +49,7 @@ function wants(thread: Thread, operation: ThreadOperation): Wants {
       // The hardware asks nobody; whether a fault is needed is seen when it is tried.
       return 'none';
     case 'fork':
-      return thread.phase === PHASE.start ? 'write' : 'none';
+      return thread.fork === FORK.none ? 'write' : 'none';
     case 'pin':
     case 'get':
     case 'vmsplice':
@@ -71,8 +71,7 @@ function wants(thread: Thread, operation: ThreadOperation): Wants {
 /** Whether another thread forks this process: it holds the mmap_lock for writing from the first step to the last. */
 export function forkHolds(a: Atomic, t: number, process: ProcessId): boolean {
   return a.race.threads.some((thread, other) => {
-    if (other === t || thread.phase < PHASE.forkMapping || thread.phase > PHASE.forkMappingEnd) return false;
-    return memoryOf(operationOf(a, other)!) === process;
+    return other !== t && thread.fork !== FORK.none && memoryOf(operationOf(a, other)!) === process;
   });
 }
 
@@ -85,7 +84,7 @@ function readHolds(a: Atomic, t: number, process: ProcessId): boolean {
 
 /** Whether another thread is between two steps of fork that it does under one page-table lock. */
 export function entriesLocked(a: Atomic, t: number): boolean {
-  return a.race.threads.some((thread, other) => other !== t && thread.phase === PHASE.forkEntry && thread.broken === 1);
+  return a.race.threads.some((thread, other) => other !== t && thread.entries === 1);
 }
 
 /** Whether the processes that an operation names are there: a child runs when its fork is done. */
@@ -97,27 +96,31 @@ function processesThere(a: Atomic, { operation }: ThreadOperation): boolean {
     if (!a.m.state.processes[id]) return false;
     for (let t = 0; t < a.race.threads.length; t++) {
       const other = operationOf(a, t)?.operation;
-      const { phase, repetition } = a.race.threads[t]!;
-      if (other?.kind === 'fork' && phase !== PHASE.start && other.child + repetition === id) return false;
+      const thread = a.race.threads[t]!;
+      if (other?.kind === 'fork' && thread.fork !== FORK.none && other.child + thread.repetition === id) return false;
     }
   }
   return true;
 }
 
-/** Whether the reference that an operation names is not just being taken: nobody has it before the call returns. */
-function referenceThere(a: Atomic, { operation }: ThreadOperation): boolean {
-  const taken = a.race.threads.flatMap((thread, t) => {
+/** The references that calls under way are taking, and whose memory they refer to. */
+function beingTaken(a: Atomic): { reference: number; process: ProcessId }[] {
+  return a.race.threads.flatMap((thread, t) => {
     const other = operationOf(a, t)?.operation;
-    if (thread.phase === PHASE.start || !other || !('reference' in other) || !('range' in other)) return [];
+    if (!other || !('reference' in other) || !('range' in other) || thread.phase === PHASE.start) return [];
     return [{ reference: other.reference + thread.repetition, process: other.process }];
   });
+}
+
+/** Whether the reference that an operation names is not just being taken: nobody has it before the call returns. */
+function referenceThere(a: Atomic, { operation }: ThreadOperation): boolean {
   switch (operation.kind) {
     case 'release':
     case 'read_reference':
     case 'write_reference':
-      return !taken.some(({ reference }) => reference === operation.reference);
+      return !beingTaken(a).some(({ reference }) => reference === operation.reference);
     case 'release_at':
-      return !taken.some(({ process }) => process === operation.process);
+      return !beingTaken(a).some(({ process }) => process === operation.process);
     default:
       return true;
   }
@@ -166,7 +169,12 @@ export function mayStep(a: Atomic, t: number): boolean {
   const thread = a.race.threads[t]!;
   const operation = operationOf(a, t);
   if (operation === undefined) return false;
-  if (thread.phase === PHASE.start && !(processesThere(a, operation) && referenceThere(a, operation))) return false;
+  if (
+    thread.phase === PHASE.start &&
+    thread.fork === FORK.none &&
+    !(processesThere(a, operation) && referenceThere(a, operation))
+  )
+    return false;
   if (!wakes(a, t, thread, operation) || !mayAccess(a, t, operation)) return false;
   const want = wants(thread, operation);
   const process = memoryOf(operation);

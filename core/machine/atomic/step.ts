@@ -13,6 +13,7 @@ import { type GupOperation, isFast } from './kinds.ts';
 import { swapOutStep } from './reclaim.ts';
 import {
   type Atomic,
+  FORK,
   freshOf,
   newThread,
   nextWrite,
@@ -91,7 +92,7 @@ export function stepThread(a: Atomic, t: number): void {
   m.log.value = null;
   a.current = t;
   a.cut = false;
-  if (thread.phase === PHASE.start && thread.repetition === 0) noteStart(a, t);
+  if (thread.phase === PHASE.start && thread.fork === FORK.none && thread.repetition === 0) noteStart(a, t);
   if (advance(a, t, current.operation)) endOperation(a, t);
 }
 
@@ -167,6 +168,22 @@ function wholeStep(a: Atomic, t: number, op: Operation): boolean {
   return true;
 }
 
+/** Where a thread stands between two operations: all but what it keeps of those that are done. */
+const BETWEEN: Partial<Thread> = ((): Partial<Thread> => {
+  const {
+    op: _,
+    repetition: _r,
+    made: _m,
+    slow: _s,
+    ended: _e,
+    results: _n,
+    reads: _d,
+    order: _o,
+    ...between
+  } = newThread();
+  return between;
+})();
+
 /** The operation is through: how it ended is kept, its pages leave the LRU batch, and the next one is ready. */
 function endOperation(a: Atomic, t: number): void {
   const thread = a.race.threads[t]!;
@@ -174,8 +191,7 @@ function endOperation(a: Atomic, t: number): void {
   const again = thread.repetition + 1 < times;
   if (!again) noteResult(thread);
   if (!a.m.options.lru_batch) drainOwn(a.m);
-  const { op, repetition, ended, results, reads, order, slow } = thread;
-  Object.assign(thread, newThread(), { op, repetition, ended, results, reads, order, slow });
+  Object.assign(thread, BETWEEN);
   if (again) thread.repetition++;
   else {
     thread.op++;

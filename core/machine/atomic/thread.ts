@@ -23,31 +23,63 @@ export const PHASE = {
   fastSequenceCheck: 7,
   /** A look into another process has its page and moves the byte. */
   byte: 8,
-  /** fork goes to the next mapping (after the last it ends), looks for pins of a page, copies its entry, ends the mapping. */
-  forkMapping: 9,
-  forkCheck: 10,
-  forkEntry: 11,
-  forkMappingEnd: 12,
   /** Reclaim after it has isolated the page. */
-  swapcache: 13,
-  unmap: 14,
-  writeback: 15,
-  free: 16,
+  swapcache: 9,
+  unmap: 10,
+  writeback: 11,
+  free: 12,
 } as const;
 
 /** One of the phases. */
 export type Phase = (typeof PHASE)[keyof typeof PHASE];
 
-/** A thread. All numbers; `target` and `waits` name pages. */
+/** Where a fork stands: it holds the mmap_lock for writing from its first step to its last. */
+export const FORK = {
+  /** The thread is at no fork, or the fork has not begun. */
+  none: 0,
+  /** It goes to the next mapping; after the last it ends. */
+  mapping: 1,
+  /** It looks for pins of a page. */
+  check: 2,
+  /** It copies the page's entry. */
+  entry: 3,
+  /** The mapping's page table is copied; the sequence count goes back to even. */
+  mappingEnd: 4,
+} as const;
+
+/** One of a fork's phases. */
+export type ForkPhase = (typeof FORK)[keyof typeof FORK];
+
+/** What a call without locks knows of the sequence count. */
+export const READING = {
+  /** It has not read it, or needs it no more. */
+  no: 0,
+  /** It has read it, and it is what it was. */
+  same: 1,
+  /** It has read it, and it has changed since. */
+  changed: 2,
+} as const;
+
+/**
+ * A thread. All numbers; `target` and `waits` name pages. The first ones are what other threads look at: what they may
+ * do hangs on these alone.
+ */
 export interface Thread {
   /** Index of the operation in the thread's list; the list's length when it is done. */
   op: number;
   repetition: number;
+  /** 1: holds the mmap_lock of the operation's mm for reading. */
+  held: number;
+  fork: ForkPhase;
+  /** 1: fork holds the page-table lock from its look at an entry to the copy. */
+  entries: number;
+  /** 1: fork has made the sequence count odd. */
+  raised: number;
+  /** One of `READING`. */
+  reading: number;
   phase: Phase;
   /** Page of the operation's range; fork: the slot it has come to. */
   page: number;
-  /** 1: holds the mmap_lock of the operation's mm for reading. */
-  held: number;
   /** Page whose lock it waits for; -1: a userfaultfd handler; 0: nothing. */
   waits: number;
   /** Page and flags of the entry as they were seen; 0: none. */
@@ -59,12 +91,12 @@ export interface Thread {
   write: number;
   broken: number;
   tries: number;
-  /** GUP-fast: 1: the sequence count has changed since it was read. */
-  changed: number;
   /** How the last fault ended, as an index into OUTCOMES. */
   outcome: number;
   /** Unnecessary copies so far. */
   slow: number;
+  /** Pages allocated so far, where a search numbers them thread by thread. */
+  made: number;
   /** Of the operation under way: page and outcome of each page that is through, the outcome as an index. */
   ended: number[];
   /** Of each operation that is done: outcome; 1 where all pages ended so; the write first read, -1: nothing was read. */
@@ -129,9 +161,13 @@ export function newThread(): Thread {
   return {
     op: 0,
     repetition: 0,
+    held: 0,
+    fork: FORK.none,
+    entries: 0,
+    raised: 0,
+    reading: READING.no,
     phase: PHASE.start,
     page: 0,
-    held: 0,
     waits: 0,
     target: 0,
     flags: 0,
@@ -139,9 +175,9 @@ export function newThread(): Thread {
     write: 0,
     broken: 0,
     tries: 0,
-    changed: 0,
     outcome: NO_FAULT,
     slow: 0,
+    made: 0,
     ended: [],
     results: [],
     reads: [],

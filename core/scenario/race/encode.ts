@@ -43,7 +43,7 @@ export class StateEncoder {
     for (const thread of a.race.threads) this.thread(thread);
     this.slots();
     // What nothing above names is held by isolation alone.
-    for (const page of state.pages) if (page !== null) this.page(page.id);
+    for (const page of state.pages) if (page !== null && this.stamps[page.id] !== this.stamp) this.page(page.id);
     for (let i = 0; i < this.met.length; i++) this.content(state.pages[this.met[i]!]!);
     return this.out;
   }
@@ -147,12 +147,13 @@ export class StateEncoder {
   }
 
   private thread(thread: Thread): void {
-    const { op, repetition, phase, page, held, waits, target, flags, extra, write, broken, tries, changed } = thread;
+    const { op, repetition, phase, page, held, waits, target, flags, extra, write, broken, tries } = thread;
     this.put(op);
     this.put(phase);
     this.put(repetition);
     this.put(page);
-    this.put(held | (write << 1) | (broken << 2) | (changed << 3) | (tries << 4));
+    this.put(held | (write << 1) | (broken << 2) | (tries << 3));
+    this.put(thread.fork | (thread.entries << 3) | (thread.raised << 4) | (thread.reading << 5));
     this.page(waits);
     this.page(target);
     this.put(flags);

@@ -2,15 +2,15 @@
  * Explores a race: every interleaving of its threads' atomic steps, breadth first, states met before left out. What
  * comes out is every distinct end of the race, each with the shortest interleaving that leads to it.
  */
-import { States } from '../../bytes/states.ts';
-import { mayStep } from '../../machine/atomic/locks.ts';
-import { stepThread } from '../../machine/atomic/step.ts';
+import { hexOf } from '../../bytes/hash.ts';
+import { LARGEST, type Vector, Vectors } from '../../bytes/vectors.ts';
 import { type Atomic, copyRace, type RaceState } from '../../machine/atomic/thread.ts';
-import { copyState, type State } from '../../machine/state.ts';
+import { copyState } from '../../machine/state.ts';
 import type { Work } from '../questions/work.ts';
 import type { Shard } from '../search/question.ts';
-import { StateEncoder } from './encode.ts';
-import { Reduction } from './reduce.ts';
+import { Ends, goStraight, type RaceEnd } from './ends.ts';
+import { type Move, Moves, WRITE } from './moves.ts';
+import { MOST_THREADS, persistent, Reduction } from './reduce.ts';
 
 /** Bounds of a search. */
 export interface ExploreLimits {
@@ -25,50 +25,43 @@ export interface ExploreLimits {
 /** The bounds where nothing else is said. */
 export const EXPLORE_LIMITS: ExploreLimits = { states: 1_000_000, bytes: 512 * 1024 * 1024, ends: 4096 };
 
-/** One way in which a race can end. */
-export interface RaceEnd {
-  /** The thread of each step of the shortest interleaving that leads here. */
-  readonly interleaving: readonly number[];
-  /** The threads at the end; one that waits for good is not through. */
-  readonly race: RaceState;
-  /** The machine's state at the end. */
-  readonly state: State;
-  /** Of a shard: 64 bits of a hash of the end, the same in every shard that comes to it. Else empty. */
-  readonly fingerprint: string;
-}
-
 /** What a search found. */
 export interface Exploration {
   readonly ends: readonly RaceEnd[];
   /** States met, and steps done from them. */
   readonly states: number;
   readonly transitions: number;
-  /** Bytes of the states themselves, and of all that was kept to find them. */
-  readonly stateBytes: number;
+  /** Bytes of each state, and of all that was kept to find them. */
+  readonly bytesPerState: number;
   readonly memory: number;
   /** Steps of the longest interleaving looked at. */
   readonly depth: number;
   /** The sentence that says what was covered where a bound was reached; null: everything. */
   readonly stopped: string | null;
-  /** Of a shard: the states met, of which other shards may have met some too. Else empty. */
+  /** Of a shard: the states met, of which other shards may have met some too, and the parts that they are made of. Else empty. */
   readonly met: readonly MetState[];
+  readonly components: readonly string[];
 }
 
-/** A state that a shard met: 64 bits of a hash of it, steps done from it, its bytes, and the steps that lead to it. */
-export type MetState = readonly [fingerprint: string, steps: number, bytes: number, depth: number];
+/** A state that a shard met: 64 bits of a hash of it, steps done from it, and the steps that lead to it. */
+export type MetState = readonly [fingerprint: string, steps: number, depth: number];
 
-/** A state whose next steps are to be done. */
-interface Frontier {
-  readonly number: number;
-  readonly state: State;
-  readonly race: RaceState;
+/** Bytes that a state of so many components takes, of which some have more values than a byte tells apart (`wide`) or none. */
+export function bytesPerState(components: number, wide: boolean): number {
+  return wide ? 2 * components : components;
 }
 
 /** A search is split where there are so many states for each shard: then each goes on from about as many. */
 const STATES_PER_SHARD = 16;
 
 /** States between two pauses. */
-const PAUSE = 32;
+const PAUSE = 128;
+
+/** The note of the first state. Of others: the state from which one was first reached × the threads + the thread whose step led there. */
+const NOWHERE = -1;
+
+/** Components that there is room for beyond those that are known. */
+const ROOM = 3;
 
 /** How the search goes from state to state. */
 export interface ExploreOptions {
@@ -81,156 +74,207 @@ export interface ExploreOptions {
 
 /** Searches from the state that `a` stands in. Afterwards `a` stands in no particular state. */
 export function* exploreRace(a: Atomic, options: ExploreOptions = {}): Work<Exploration> {
-  const limits = options.limits ?? EXPLORE_LIMITS;
-  let shard = options.shard ?? null;
-  const search = new Search(a, options.reduce === false ? null : new Reduction(a), shard !== null);
-  let level: Frontier[] = search.begin();
-  let stopped: string | null = null;
-  while (level.length > 0 && stopped === null) {
-    if (shard !== null && level.length >= shard.count * STATES_PER_SHARD) {
-      const { index, count } = shard;
-      level = level.filter((_, nth) => nth % count === index - 1);
-      shard = null;
-    }
-    const next: Frontier[] = [];
-    for (const node of level) {
-      search.expand(node, next);
-      if (search.expanded % PAUSE === 0) yield { runs: search.visited.size, limit: limits.states };
-      stopped = search.reached(limits);
-      if (stopped !== null) break;
-    }
-    if (next.length > 0) search.depth++;
-    level = next;
-  }
-  // Where the bound came before any end, one way to go is shown all the same.
-  if (search.ends.length === 0) search.ends.push(search.straight());
-  return search.result(stopped);
+  return (yield* searchRace(a, options)).result();
 }
 
-/** A search under way. */
-class Search {
-  readonly visited = new States();
-  readonly ends: RaceEnd[] = [];
-  expanded = 0;
-  transitions = 0;
-  depth = 0;
+/** The search alone, whose ends nobody has looked at yet. */
+export function* searchRace(a: Atomic, options: ExploreOptions = {}): Work<Search> {
+  const limits = options.limits ?? EXPLORE_LIMITS;
+  const shard = options.shard ?? null;
+  const reduces = options.reduce !== false && a.race.threads.length <= MOST_THREADS;
+  const search = new Search(a, reduces, shard !== null);
+  try {
+    yield* search.levels(limits, shard);
+  } finally {
+    search.moves.release();
+  }
+  return search;
+}
+
+/** A search, and what it has come to. */
+export class Search {
+  readonly moves: Moves;
   private readonly a: Atomic;
-  private readonly start: Frontier;
-  private readonly reduction: Reduction | null;
-  private readonly encoder = new StateEncoder();
-  /** State from which each state was first reached, and the thread whose step led there. */
-  private readonly parents: number[] = [];
-  private readonly moves: number[] = [];
-  /** Whether what was met is told: steps done from each state, and steps that lead to it. */
+  private readonly reduces: boolean;
+  readonly visited: Vectors;
+  private stopped: string | null = null;
+  private transitions = 0;
+  private depth = 0;
+  /** Numbers of the states from which no thread may step. */
+  private readonly ends: number[] = [];
+  /** The state under way, and what each thread can do from it. */
+  private now: Vector;
+  private readonly can: Move[] = [];
+  private readonly count: number;
+  /** Whether what was met is told: steps done from each state. */
   private readonly tells: boolean;
   private readonly steps: number[] = [];
-  private readonly depths: number[] = [];
 
-  constructor(a: Atomic, reduction: Reduction | null, tells: boolean) {
+  constructor(a: Atomic, reduces: boolean, tells: boolean) {
     this.a = a;
+    this.reduces = reduces;
     this.tells = tells;
-    this.reduction = reduction;
-    this.start = { number: 0, state: copyState(a.m.state), race: copyRace(a.race) };
+    this.count = a.race.threads.length;
+    this.moves = new Moves(a, reduces ? new Reduction(a) : null);
+    const room = this.moves.traced.components.length + ROOM;
+    this.visited = new Vectors(room);
+    this.now = this.visited.blank();
   }
 
-  /** Each thread as far as it gets, the first one first: one end without a search. */
-  straight(): RaceEnd {
-    const { a } = this;
-    a.m.state = copyState(this.start.state);
-    a.race = copyRace(this.start.race);
-    const interleaving: number[] = [];
-    for (let t = 0; t < a.race.threads.length; ) {
-      if (mayStep(a, t)) {
-        stepThread(a, t);
-        interleaving.push(t);
-        t = 0;
-      } else t++;
-    }
-    return { interleaving, race: a.race, state: a.m.state, fingerprint: '' };
-  }
-
-  begin(): Frontier[] {
-    this.meet();
-    this.note(0, -1, -1);
-    const { state, race } = this.start;
-    return [{ number: 0, state: copyState(state), race: copyRace(race) }];
-  }
-
-  /** Whether the state in which the race stands was not met before: then it is the last of those visited. */
-  private meet(): boolean {
-    const { buffer, length } = this.encoder.encode(this.a);
-    return this.visited.add(buffer, length);
-  }
-
-  private note(number: number, parent: number, thread: number): void {
-    this.parents[number] = parent;
-    this.moves[number] = thread;
-    if (this.tells) {
-      this.steps[number] = 0;
-      this.depths[number] = parent < 0 ? 0 : this.depths[parent]! + 1;
+  /** Level by level: all states of so many steps, in the order in which they were met. */
+  *levels(limits: ExploreLimits, share: Shard | null): Work<void> {
+    let shard = share;
+    this.visited.add(this.now, 0, NOWHERE);
+    this.met();
+    for (let from = 0, to = 1; from < to && this.stopped === null; ) {
+      const splits = shard !== null && to - from >= shard.count * STATES_PER_SHARD;
+      const [first, stride] = splits ? [from + shard!.index - 1, shard!.count] : [from, 1];
+      for (let number = first; number < to && this.stopped === null; number += PAUSE * stride) {
+        this.expandAll(number, Math.min(to, number + PAUSE * stride), stride, limits);
+        yield { runs: this.visited.size, limit: limits.states };
+      }
+      if (splits) shard = null;
+      from = to;
+      to = this.visited.size;
+      if (to > from) this.depth++;
     }
   }
 
-  /** Does every step that may be done from a state. */
-  expand(node: Frontier, next: Frontier[]): void {
-    const { a } = this;
-    a.m.state = node.state;
-    a.race = node.race;
-    this.expanded++;
-    const enabled: number[] = [];
-    for (let t = 0; t < node.race.threads.length; t++) if (mayStep(a, t)) enabled.push(t);
-    if (enabled.length === 0) {
-      const fingerprint = this.tells ? this.visited.fingerprint(node.number) : '';
-      this.ends.push({ interleaving: this.pathTo(node.number), race: node.race, state: node.state, fingerprint });
+  private expandAll(from: number, to: number, stride: number, limits: ExploreLimits): void {
+    for (let number = from; number < to && this.stopped === null; number += stride) {
+      this.expand(number);
+      if (this.visited.size > limits.states || this.ends.length > limits.ends) break;
+    }
+    this.stopped = this.reached(limits);
+  }
+
+  private met(): void {
+    if (this.tells) this.steps.push(0);
+  }
+
+  /** Does every step that has to be done from a state. */
+  private expand(number: number): void {
+    const { visited, moves, can, count } = this;
+    visited.get(number, this.now);
+    let enabled = 0;
+    for (let t = 0; t < count; t++) {
+      can[t] = moves.of(t, this.now.numbers);
+      if (can[t].enabled) enabled++;
+      this.makeRoom();
+    }
+    if (enabled === 0) {
+      this.ends.push(number);
       return;
     }
-    const chosen = this.reduction === null ? enabled : this.reduction.choose(enabled);
-    if (this.tells) this.steps[node.number] = chosen.length;
-    for (const [i, t] of chosen.entries()) {
-      // The last step may use the state up.
-      const last = i === chosen.length - 1;
-      a.m.state = last ? node.state : copyState(node.state);
-      a.race = last ? node.race : copyRace(node.race);
-      stepThread(a, t);
-      this.transitions++;
-      if (!this.meet()) continue;
-      const number = this.visited.size - 1;
-      this.note(number, node.number, t);
-      next.push({ number, state: a.m.state, race: a.race });
+    const chosen = this.reduces ? persistent(this.enabledSet(), can) : 0;
+    const hash = visited.hashOf(number);
+    for (let t = 0; t < count; t++) {
+      if (this.reduces ? (chosen & (1 << t)) !== 0 : can[t]!.enabled) this.step(number, hash, t);
     }
+  }
+
+  private enabledSet(): number {
+    let set = 0;
+    for (let t = 0; t < this.can.length; t++) if (this.can[t]!.enabled) set |= 1 << t;
+    return set;
+  }
+
+  /** A step's changes, looked up among the states, and taken back. */
+  private step(number: number, hash: number, t: number): void {
+    const { visited, now } = this;
+    const { numbers } = now;
+    const { writes, hash: change } = this.can[t]!;
+    this.transitions++;
+    if (this.tells) this.steps[number]!++;
+    for (let i = 0; i < writes.length; i += WRITE) numbers[writes[i]!] = writes[i + 1]!;
+    if (visited.add(now, hash ^ change, number * this.count + t)) this.met();
+    for (let i = 0; i < writes.length; i += WRITE) numbers[writes[i]!] = writes[i + 2]!;
+  }
+
+  /** Components may have come to be. */
+  private makeRoom(): void {
+    const { visited, moves } = this;
+    const { length } = moves.traced.components;
+    const wide = moves.traced.most > LARGEST.narrow;
+    if (length <= visited.width && wide === visited.wide) return;
+    const { numbers } = this.now;
+    visited.widen(length <= visited.width ? length : length + ROOM, wide);
+    this.now = visited.blank();
+    this.now.numbers.set(numbers);
+  }
+
+  /** The sentence that says which bound was reached and what was covered; null: none. */
+  private reached(limits: ExploreLimits): string | null {
+    const { visited, ends } = this;
+    if (visited.size > limits.states) return this.covered(`${limits.states} states`);
+    if (visited.bytes > limits.bytes) return this.covered(`${limits.bytes} bytes of states`);
+    if (ends.length > limits.ends) return this.covered(`${limits.ends} different ends`);
+    if (this.moves.traced.most > LARGEST.wide) return this.covered(`${LARGEST.wide} values of one part of the state`);
+    return null;
+  }
+
+  private covered(bound: string): string {
+    return `the search stops at ${bound}: every interleaving of up to ${this.depth} atomic steps was covered, ${this.visited.size} states in all`;
   }
 
   private pathTo(number: number): number[] {
     const path: number[] = [];
-    for (let at = number; this.moves[at]! >= 0; at = this.parents[at]!) path.push(this.moves[at]!);
+    const { visited, count } = this;
+    for (let note = visited.noteOf(number); note !== NOWHERE; note = visited.noteOf(Math.floor(note / count)))
+      path.push(note % count);
     return path.reverse();
   }
 
-  /** The sentence that says which bound was reached and what was covered; null: none. */
-  reached(limits: ExploreLimits): string | null {
-    const covered = `every interleaving of up to ${this.depth} atomic steps was covered, ${this.visited.size} states in all`;
-    if (this.visited.size > limits.states) return `the search stops at ${limits.states} states: ${covered}`;
-    if (this.visited.bytes > limits.bytes) return `the search stops at ${limits.bytes} bytes of states: ${covered}`;
-    if (this.ends.length > limits.ends) return `the search stops at ${limits.ends} different ends: ${covered}`;
-    return null;
+  private allEnds(): readonly RaceEnd[] {
+    const { a, visited, moves, tells } = this;
+    const ends = new Ends(a, tells);
+    const start = { state: copyState(a.m.state), race: copyRace(a.race) };
+    for (const number of this.ends) {
+      visited.get(number, this.now);
+      const { state, race } = moves.traced.plainly(this.now.numbers);
+      a.m.state = state;
+      a.race = race;
+      ends.add(() => this.pathTo(number));
+    }
+    if (ends.all.length > 0) return ends.all;
+    // Where the bound came before any end, one way to go is shown all the same.
+    a.m.state = start.state;
+    a.race = start.race;
+    const interleaving = goStraight(a);
+    ends.add(() => interleaving);
+    return ends.all;
   }
 
-  result(stopped: string | null): Exploration {
+  /** What was found; to be asked once the race has its own state again. */
+  result(): Exploration {
+    const { visited, moves } = this;
+    const { components } = moves.traced;
     return {
-      ends: this.ends,
-      states: this.visited.size,
+      ends: this.allEnds(),
+      states: visited.size,
       transitions: this.transitions,
-      stateBytes: this.visited.stringBytes,
-      memory: this.visited.bytes,
+      bytesPerState: bytesPerState(components.length, visited.wide),
+      memory: visited.bytes,
       depth: this.depth,
-      stopped,
-      met: this.steps.map((steps, number) => [
-        this.visited.fingerprint(number),
-        steps,
-        this.visited.lengthOf(number),
-        this.depths[number]!,
-      ]),
+      stopped: this.stopped,
+      met: this.tells ? this.told() : [],
+      components: this.tells ? components.map(({ name }) => name) : [],
     };
+  }
+
+  private told(): MetState[] {
+    const { components } = this.moves.traced;
+    const depths: number[] = [];
+    return this.steps.map((steps, number) => {
+      const note = this.visited.noteOf(number);
+      depths.push(note === NOWHERE ? 0 : depths[Math.floor(note / this.count)]! + 1);
+      this.visited.get(number, this.now);
+      let second = 0;
+      components.forEach((component, i) => {
+        second ^= component.secondHash(this.now.numbers[i]!);
+      });
+      return [hexOf(this.visited.hashOf(number), second), steps, depths[number]!];
+    });
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { VERDICTS } from '../../language/program.ts';
 import { shardsWrong } from '../search/shards.ts';
-import type { MetState } from './explore.ts';
+import { bytesPerState, type MetState } from './explore.ts';
 import type { JsonExploration, JsonRaceOutcome } from './report-json.ts';
 
 /** What the parts came to together: what the one exploration would have printed; or why they cannot be joined. */
@@ -31,23 +31,30 @@ function joined(first: JsonExploration, parts: readonly JsonExploration[]): Json
     harms,
     states: met.length,
     transitions: sum(([, steps]) => steps),
-    bytes_per_state: met.length === 0 ? 0 : Math.round(sum(([, , bytes]) => bytes) / met.length),
+    bytes_per_state: bytesOf(parts),
     memory: Math.max(...parts.map(({ memory }) => memory)),
-    depth: met.reduce((most, [, , , depth]) => Math.max(most, depth), 0),
+    depth: met.reduce((most, [, , depth]) => Math.max(most, depth), 0),
     stopped: stoppedOf(parts),
     shard: null,
     outcomes,
     met: [],
+    components: [],
   };
+}
+
+/** Bytes of a state: of all components that any part knows. */
+function bytesOf(parts: readonly JsonExploration[]): number {
+  const wide = parts.some(({ bytes_per_state, components }) => bytes_per_state > components.length);
+  return bytesPerState(new Set(parts.flatMap(({ components }) => components)).size, wide);
 }
 
 /** The states that any part met, each once: with the steps of the part that went on from it, and its shortest way. */
 function statesOf(parts: readonly JsonExploration[]): MetState[] {
   const states = new Map<string, MetState>();
   for (const state of parts.flatMap((part) => part.met)) {
-    const [fingerprint, steps, bytes, depth] = state;
+    const [fingerprint, steps, depth] = state;
     const other = states.get(fingerprint);
-    states.set(fingerprint, other ? [fingerprint, Math.max(steps, other[1]), bytes, Math.min(depth, other[3])] : state);
+    states.set(fingerprint, other ? [fingerprint, Math.max(steps, other[1]), Math.min(depth, other[2])] : state);
   }
   return [...states.values()];
 }

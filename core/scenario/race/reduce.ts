@@ -6,7 +6,7 @@
  */
 import { operandsOf } from '../../language/operations.ts';
 import { isFast, isRemote } from '../../machine/atomic/kinds.ts';
-import { type Atomic, operationOf, PHASE, type ThreadOperation } from '../../machine/atomic/thread.ts';
+import { type Atomic, FORK, operationOf, PHASE, type ThreadOperation } from '../../machine/atomic/thread.ts';
 import { flagsAt } from '../../machine/ptes.ts';
 import { KIND } from '../../machine/state.ts';
 import { eachMapping, slotOfAddress } from '../../machine/vmas.ts';
@@ -20,7 +20,53 @@ const FIRST_PAGE_BIT = 4;
 const BITS = 30;
 const ALL = 2 ** BITS - 1;
 
-/** Chooses, from a state, which of the threads that may step have to. */
+/** The most threads whose sets are sets of bits. */
+export const MOST_THREADS = 31;
+
+/** What a thread can do, as far as a choice among threads hangs on it: footprints of its next step and of all to come. */
+export interface Prints {
+  readonly print: number;
+  readonly future: number;
+}
+
+/** Of the threads that may step, a set of bits: a persistent set, as small as one is found. */
+export function persistent(enabled: number, threads: readonly Prints[]): number {
+  let best = enabled;
+  let size = bitsOf(enabled);
+  for (let t = 0; t < threads.length && size > 1; t++) {
+    if ((enabled & (1 << t)) === 0) continue;
+    const chosen = closure(t, threads) & enabled;
+    const count = bitsOf(chosen);
+    if (count >= size) continue;
+    best = chosen;
+    size = count;
+  }
+  return best;
+}
+
+/** The thread with all whose future can have to do with the next steps of the set. */
+function closure(t: number, threads: readonly Prints[]): number {
+  let set = 1 << t;
+  let next = threads[t]!.print;
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (let other = 0; other < threads.length; other++) {
+      if ((set & (1 << other)) !== 0 || (threads[other]!.future & next) === 0) continue;
+      set |= 1 << other;
+      next |= threads[other]!.print;
+      grown = true;
+    }
+  }
+  return set;
+}
+
+function bitsOf(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** What the threads' steps touch. */
 export class Reduction {
   private readonly a: Atomic;
   /** Bit of each slot's pages. */
@@ -41,46 +87,21 @@ export class Reduction {
     });
   }
 
-  /** A persistent set of the threads that may step, as small as one is found. */
-  choose(enabled: readonly number[]): readonly number[] {
-    if (enabled.length < 2) return enabled;
-    let best = enabled;
-    for (const t of enabled) {
-      const set = this.closure(t);
-      const chosen = enabled.filter((one) => set.has(one));
-      if (chosen.length < best.length) best = chosen;
-    }
-    return best;
-  }
-
-  /** The thread with all whose future can have to do with the next steps of the set. */
-  private closure(t: number): ReadonlySet<number> {
-    const { threads } = this.a.race;
-    const set = new Set([t]);
-    let next = this.next(t);
-    for (let grown = true; grown; ) {
-      grown = false;
-      for (let other = 0; other < threads.length; other++) {
-        const future = this.future[other]![threads[other]!.op] ?? 0;
-        if (set.has(other) || (future & next) === 0) continue;
-        set.add(other);
-        next |= this.next(other);
-        grown = true;
-      }
-    }
-    return set;
+  /** The footprint of all that a thread is yet to do. */
+  futureOf(t: number): number {
+    return this.future[t]![this.a.race.threads[t]!.op] ?? 0;
   }
 
   /** The footprint of a thread's next step; of its whole operation where less is not sure. */
-  private next(t: number): number {
+  next(t: number): number {
     const thread = this.a.race.threads[t]!;
     const current = operationOf(this.a, t);
     if (current === undefined) return 0;
     const { operation } = current;
     const all = this.whole[t]![thread.op]!;
     if (operation.kind === 'fork') {
-      if (thread.phase === PHASE.forkCheck) return this.entriesFrom(operation.process, thread.page);
-      if (thread.phase !== PHASE.forkEntry) return all;
+      if (thread.fork === FORK.check) return this.entriesFrom(operation.process, thread.page);
+      if (thread.fork !== FORK.entry) return all;
       return this.entriesFrom(operation.process, thread.page) | (thread.write === 1 ? BATCHES : 0);
     }
     if (thread.phase !== PHASE.fastEntry && thread.phase !== PHASE.fastGrab) return all;

@@ -66,6 +66,8 @@ export interface JsonExploration extends RaceName {
   readonly outcomes: readonly JsonRaceOutcome[];
   /** Of a shard: the states met. Else empty. */
   readonly met: readonly MetState[];
+  /** Of a shard: the parts that its states are made of. Else empty. */
+  readonly components: readonly string[];
 }
 
 /** A report as JSON. */
@@ -87,6 +89,7 @@ export function raceReportToJson(report: RaceReport, { file, scenario }: RaceNam
     shard,
     outcomes: outcomes.map((outcome) => outcomeToJson(report, outcome)),
     met,
+    components: report.components,
   };
 }
 

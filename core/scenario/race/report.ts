@@ -64,6 +64,8 @@ export interface RaceReport {
   readonly shard: Shard | null;
   /** Of a shard: the states met, of which other shards may have met some too. Else empty. */
   readonly met: readonly MetState[];
+  /** Of a shard: the parts that its states are made of. Else empty. */
+  readonly components: readonly string[];
   /** The trace that `runScenario` shows, with what holds for all interleavings. */
   readonly trace: Trace;
 }
@@ -84,12 +86,13 @@ export function* exploreWork(scenario: Scenario, kernel: Kernel, options: Explor
     outcomes: searches.length === 0 ? [] : outcomesOf(explored.runs),
     states,
     transitions: sum((one) => one.transitions),
-    bytesPerState: states === 0 ? 0 : Math.round(sum((one) => one.stateBytes) / states),
+    bytesPerState: states === 0 ? 0 : Math.round(sum((one) => one.states * one.bytesPerState) / states),
     memory: Math.max(0, ...searches.map((one) => one.memory)),
     depth: Math.max(0, ...searches.map((one) => one.depth)),
     stopped: explored.stopped,
     shard: options.shard ?? null,
     met: searches.flatMap((one) => one.met),
+    components: searches.flatMap((one) => one.components),
     trace,
   };
 }
