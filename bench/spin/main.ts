@@ -68,7 +68,7 @@ function simulator(pages: number): Figures {
   const started = performance.now();
   const { visited, moves } = finish(searchRace(a, { reduce: false, limits: LIMITS }));
   const seconds = (performance.now() - started) / 1000;
-  return { states: visited.size, perSecond: visited.size / seconds, bytes: moves.traced.components.length };
+  return { states: visited.size, perSecond: visited.size / seconds, bytes: moves.traced.tracer.components.length };
 }
 
 /** The one whose speed is in the middle. */

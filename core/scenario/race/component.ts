@@ -90,6 +90,9 @@ export class Component {
   }
 }
 
+/** The value of a component in some state. */
+export type Valued = (component: Component) => unknown;
+
 /** A copy that shares nothing but the contents of pages, which never change. */
 function clone(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

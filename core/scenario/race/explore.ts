@@ -116,7 +116,7 @@ export class Search {
     this.tells = tells;
     this.count = a.race.threads.length;
     this.moves = new Moves(a, reduces ? new Reduction(a) : null);
-    const room = this.moves.traced.components.length + ROOM;
+    const room = this.moves.traced.tracer.components.length + ROOM;
     this.visited = new Vectors(room);
     this.now = this.visited.blank();
   }
@@ -194,8 +194,8 @@ export class Search {
   /** Components may have come to be. */
   private makeRoom(): void {
     const { visited, moves } = this;
-    const { length } = moves.traced.components;
-    const wide = moves.traced.most > LARGEST.narrow;
+    const { length } = moves.traced.tracer.components;
+    const wide = moves.traced.tracer.most > LARGEST.narrow;
     if (length <= visited.width && wide === visited.wide) return;
     const { numbers } = this.now;
     visited.widen(length <= visited.width ? length : length + ROOM, wide);
@@ -209,7 +209,8 @@ export class Search {
     if (visited.size > limits.states) return this.covered(`${limits.states} states`);
     if (visited.bytes > limits.bytes) return this.covered(`${limits.bytes} bytes of states`);
     if (ends.length > limits.ends) return this.covered(`${limits.ends} different ends`);
-    if (this.moves.traced.most > LARGEST.wide) return this.covered(`${LARGEST.wide} values of one part of the state`);
+    if (this.moves.traced.tracer.most > LARGEST.wide)
+      return this.covered(`${LARGEST.wide} values of one part of the state`);
     return null;
   }
 
@@ -248,7 +249,7 @@ export class Search {
   /** What was found; to be asked once the race has its own state again. */
   result(): Exploration {
     const { visited, moves } = this;
-    const { components } = moves.traced;
+    const { components } = moves.traced.tracer;
     return {
       ends: this.allEnds(),
       states: visited.size,
@@ -263,7 +264,7 @@ export class Search {
   }
 
   private told(): MetState[] {
-    const { components } = this.moves.traced;
+    const { components } = this.moves.traced.tracer;
     const depths: number[] = [];
     return this.steps.map((steps, number) => {
       const note = this.visited.noteOf(number);

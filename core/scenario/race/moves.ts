@@ -86,7 +86,8 @@ export class Moves {
   /** Runs the step, and notes what it read and did. */
   private find(t: number, state: ArrayLike<number>): Move {
     const { a, traced, reduction } = this;
-    const { length } = traced.components;
+    const { tracer } = traced;
+    const { length } = tracer.components;
     this.runs++;
     traced.begin(state);
     const move = new Move();
@@ -97,10 +98,10 @@ export class Moves {
     move.writes = traced.end();
     move.hash = this.hashOf(move.writes);
     move.pages = traced.readPages ? traced.knownPages : 0;
-    const numbers = traced.reads.map(({ index }) => (index < 0 ? 0 : (state[index] ?? 0)));
-    const found = { reads: traced.reads, numbers, leaf: this.leaves.push(move) - 1 };
+    const numbers = tracer.reads.map(({ index }) => (index < 0 ? 0 : (state[index] ?? 0)));
+    const found = { reads: tracer.reads, numbers, leaf: this.leaves.push(move) - 1 };
     this.found[t]!.push(found);
-    if (traced.components.length === length) this.say(t, found);
+    if (tracer.components.length === length) this.say(t, found);
     else this.sayAll();
     return move;
   }
@@ -124,14 +125,14 @@ export class Moves {
     const other = this.trees[t]!.say(places, values, leaf);
     if (other === -1) return;
     throw new Error(
-      `a step of thread ${t} does not read ${this.traced.components[other]?.name ?? 'on'}, as it did in a state alike`,
+      `a step of thread ${t} does not read ${this.traced.tracer.components[other]?.name ?? 'on'}, as it did in a state alike`,
     );
   }
 
   private hashOf(writes: readonly number[]): number {
     let hash = 0;
     for (let i = 0; i < writes.length; i += WRITE) {
-      const { hashes } = this.traced.components[writes[i]!]!;
+      const { hashes } = this.traced.tracer.components[writes[i]!]!;
       hash ^= hashes[writes[i + 1]!]! ^ hashes[writes[i + 2]!]!;
     }
     return hash;
