@@ -10,11 +10,12 @@ const FIRST = `option lru_batch on
 mmap p1 0x200000 x512 thp; write p1 0x200000 1; mprotect p1 0x201000 r; get p1 0x200000 x2 as r
 swapout p1 0x1000; mmap p1 0x5000 file f; read p1 0x5000; fork p1; process q; exit q; lock p1 0x2000
 mmap p1 0x400000 x512 thp; write p1 0x400000 x512 2; read p1 0x9000
-process w; mmap w 0xa000 x2; write w 0xa000 x2; uffd_wp w 0xb000 on; pin w 0xa000 x2 write as big`;
+process w; mmap w 0xa000 x2; write w 0xa000 x2; uffd_wp w 0xb000 on; pin w 0xa000 x2 write as big
+process x; mmap x 0x600000 x512 thp; write x 0x600000 3; mprotect x 0x601000 r`;
 /** Changes to each of these. */
 const THEN = `unlock p1 0x2000; write p1 0x200000 5; get p1 0x202000 as s; put r; munmap p1 0x203000; read p1 0x1000
 write p1 0x5000 9; mmap p1 0x7000 shared file g; write p1 0x7000; lock p1 0x3000; exit p2; mprotect p1 0x400000 x512 r
-fork p1; uffd_wp w 0xb000 off; munmap p1 0x1000; split p1 0x400000; pin p1 0x400000 as t`;
+fork p1; uffd_wp w 0xb000 off; munmap p1 0x1000; split p1 0x400000; pin p1 0x400000 as t; fork x`;
 
 /** A machine after FIRST, and what does THEN. */
 function halfway(): { m: Machine; goOn: () => void } {

@@ -87,7 +87,7 @@ export function viewState(m: Machine): StateView {
     eachOwnEntry(m, process, ({ table, at }, v) => {
       const pte = viewPte(m, name, v, table, at);
       ptes.push(pte);
-      const page = pte.page === null ? null : m.state.pages[pte.page];
+      const page = m.state.pages[pte.page ?? 0];
       if (page && page.kind !== 'zero')
         holders[page.id]!.push({ by: `${pte.pmd ? 'pmd' : 'pte'} ${name} ${pte.address}`, count: 1, line: pte.line });
     });
@@ -225,7 +225,8 @@ function viewReferences(m: Machine): RefView[] {
 /** Joins slots of one mapping into one entry of the list. */
 class MappingRuns {
   private first = -1;
-  private last = -1;
+  private last = 0;
+  /** Number of the mapping under way; none has 0. */
   private id = 0;
   private readonly m: Machine;
   private readonly process: string;
@@ -241,7 +242,7 @@ class MappingRuns {
   add(first: number, end: number, id: number): void {
     for (let v = first; v < end; v++) {
       const { vpn } = this.m.layout;
-      if (this.first < 0 || id !== this.id || vpn[v] !== vpn[this.last]! + 1) {
+      if (id !== this.id || vpn[v] !== vpn[this.last]! + 1) {
         this.end();
         this.first = v;
         this.id = id;
@@ -264,7 +265,6 @@ class MappingRuns {
       soft_dirty_tracking: vma.tracked,
       flags: flagNames(vma),
     });
-    this.first = -1;
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * From Stryker's report to docs/mutation.md: the numbers of each file, and every mutant that no test noticed with the
- * reason why (survivors/). `node scripts/mutation/report.ts [REPORT…] [--list]`; reports of different files add up, and
- * `--list` only prints what has no reason yet. Ends with 1 if fewer than nine of ten were noticed, or if a survivor has no reason.
+ * reason why (survivors/). `node scripts/mutation/report.ts [REPORT…] [--list] [--unused]`; reports of different files add
+ * up. `--list` only prints what has no reason yet, `--unused` also the reasons that nothing needs any more. Ends with 1 if
+ * fewer than nine of ten were noticed, or if a survivor has no reason.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -92,6 +93,12 @@ function reasonFor(survivor: Survivor): Reason | undefined {
   );
 }
 
+/** The reasons of what does not survive any more, or stands no longer there. */
+function unusedReasons(survivors: readonly Survivor[]): Reason[] {
+  const used = new Set(survivors.map(reasonFor));
+  return SURVIVORS.filter((reason) => !used.has(reason));
+}
+
 /** What a report says of each file. Throws where there is no such report. */
 function filesOf(path: string): Report['files'] {
   return (JSON.parse(readFileSync(resolve(path), 'utf8')) as Report).files;
@@ -116,6 +123,10 @@ function main(words: readonly string[]): number {
         `${one.file}:${one.line} [${one.within}] ${one.mutator}\n    ${one.context}\n    ${one.original}  →  ${one.replacement}`,
       );
   } else writePage(results, survivors);
+  for (const one of words.includes('--unused') ? unusedReasons(survivors) : [])
+    console.log(
+      `no survivor: ${one.file} [${one.within ?? ''}] ${one.context ?? ''} ${one.original ?? ''}: ${one.why}`,
+    );
   const killed = results.reduce((sum, one) => sum + one.killed, 0);
   const share = killed / (killed + survivors.length);
   console.log(

@@ -72,4 +72,13 @@ export const VIEW_EDGES = `
   page 1 zero 1/0, pincount 1, reserved
   p1 has_pinned
   ref1 pin coherent of p1 0x1000, page 1, memlock 4096
+6.12 | option hugetlb_pool 1; mmap p1 0x200000 x512 hugetlb; write p1 0x200000; pin p1 0x200000 as dma; fork p1 as p2; process q
+  done
+  done
+  leaves
+  p1 0x200000 page 1 pmd writable dirty soft_dirty exclusive, line 1
+  page 1 anon order 9 2/1 exclusive maybe_pinned, pincount 1, pin dma line 1, 0x000=1
+  p1 has_pinned
+  dma pin write coherent of p1 0x200000, page 1, memlock 4096
+  p1 0x200000-0x3fffff hugetlb
 `;

@@ -19,6 +19,7 @@ import { PROTECT } from './machine/protect.ts';
 import { PTES } from './machine/ptes.ts';
 import { REASONS } from './machine/reasons.ts';
 import { RECLAIM } from './machine/reclaim.ts';
+import { SPLIT } from './machine/split.ts';
 import { START } from './machine/start.ts';
 import { STATE } from './machine/state.ts';
 import { SWAPIN } from './machine/swapin.ts';
@@ -50,6 +51,7 @@ export const SURVIVORS: readonly Reason[] = [
   ...PTES,
   ...REASONS,
   ...RECLAIM,
+  ...SPLIT,
   ...START,
   ...STATE,
   ...SWAPIN,

@@ -27,10 +27,4 @@ export const OPERATE = reasons('core/machine/operate.ts', [
     kind: 'elsewhere',
     why: 'core/scenario/search: whether a call has all its pages tells two states of a search apart.',
   },
-  {
-    within: 'remote',
-    context: 'block(m',
-    kind: 'equivalent',
-    why: 'For what waits the number is looked up in page tables that do not have the page: it wakes at any unlock, and waits again.',
-  },
 ]);

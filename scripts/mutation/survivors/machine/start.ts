@@ -3,6 +3,19 @@ import { reasons } from '../reason.ts';
 /** What survives in `core/machine/start.ts`, and why. */
 export const START = reasons('core/machine/start.ts', [
   {
+    within: 'startMachine',
+    original: 'false',
+    kind: 'equivalent',
+    why: 'The ideal machine asks whether memory is shared of the memory of files alone.',
+  },
+  {
+    within: 'pageAbout',
+    original: 'page !== 0',
+    replacement: 'true',
+    kind: 'equivalent',
+    why: 'Where nothing is at the first address, the call ended on nothing there, and its reference has no page.',
+  },
+  {
     within: 'emptyState',
     kind: 'equivalent',
     why: 'Pages and slots are numbered from 1 on either way; a batch is made where there is none.',
@@ -22,12 +35,6 @@ export const START = reasons('core/machine/start.ts', [
   },
   { within: 'clearLog', kind: 'speed', why: 'An empty list is made anew.' },
   { within: 'isBlocked', kind: 'equivalent', why: 'Nobody has the number -1.' },
-  {
-    within: 'wake',
-    context: 'process?.blocked',
-    kind: 'unreachable',
-    why: 'Processes are numbered as they are made: there is no gap in the list.',
-  },
   {
     within: 'wake',
     context: 'blocked.why',
