@@ -20,7 +20,7 @@ import {
   type TestRunner,
   TestStatus,
 } from '@stryker-mutator/api/test-runner';
-import { killedBefore } from './before.ts';
+import { type Answer, answeredBefore } from './before.ts';
 import { bundle } from './bundle.ts';
 import type { Collected } from './vitest-shim.ts';
 
@@ -90,7 +90,7 @@ class Runner implements TestRunner {
   /** For each file, the tests that killed its last mutants, the latest first. */
   private readonly killers = new Map<string, string[]>();
   private slow: ReadonlySet<string> = new Set();
-  private before: (mutant: Mutant) => boolean = () => false;
+  private before: (mutant: Mutant) => Answer | undefined = () => undefined;
   private hits = 0;
   private hitLimit = Number.POSITIVE_INFINITY;
 
@@ -99,7 +99,7 @@ class Runner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    this.before = killedBefore(process.cwd());
+    this.before = answeredBefore(process.cwd());
     const { noting, switching } = await bundle(process.cwd());
     this.scripts = { noting: new Script(noting), switching: new Script(switching) };
     const path = knownPath();
@@ -150,8 +150,10 @@ class Runner implements TestRunner {
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const { activeMutant, reloadEnvironment } = options;
     const id = Number(activeMutant.id);
-    if (this.before(activeMutant))
+    const answer = this.before(activeMutant);
+    if (answer === 'killed')
       return { status: MutantRunStatus.Killed, killedBy: [], failureMessage: 'in an earlier run', nrOfTests: 0 };
+    if (answer === 'explained') return { status: MutantRunStatus.Survived, nrOfTests: 0 };
     if (!reloadEnvironment) {
       const result = await this.runMutant(id, options, true);
       // What is made once and kept was made before this mutant came on: it gets a second chance on a fresh load.
