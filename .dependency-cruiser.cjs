@@ -45,7 +45,7 @@ module.exports = {
         facade,
         '^lab/(index\\.ts|export/runtime\\.ts)$',
         '^node_modules/vscode-(languageserver|jsonrpc)',
-        '^(node:)?(worker_threads|path|url|process)$',
+        '^(node:)?(worker_threads|path|url|process|util)$',
       ],
       'The server is a thin adapter over the façade, and the export and comparison of the lab.',
     ),

@@ -2,12 +2,13 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
+import { build } from 'rolldown';
 import { cowDocument } from './documents.ts';
 import { type Figure, single } from './figure.ts';
 import { LanguageServer } from './language-server.ts';
 
-/** The smallest program that uses what ours is made of, bundled as ours is; kilobytes. */
-async function emptyBundle(contents: string, resolveDir: string): Promise<number> {
+/** The smallest client of the same libraries, bundled as ours is; kilobytes. */
+async function emptyClient(contents: string, resolveDir: string): Promise<number> {
   const { outputFiles } = await esbuild.build({
     stdin: { contents, resolveDir, loader: 'ts' },
     bundle: true,
@@ -22,6 +23,23 @@ async function emptyBundle(contents: string, resolveDir: string): Promise<number
     logLevel: 'error',
   });
   return (outputFiles[0]?.contents.length ?? Number.NaN) / 1024;
+}
+
+/** The smallest server of the same libraries, bundled as ours is; kilobytes. */
+async function emptyServer(contents: string, folder: string): Promise<number> {
+  const entry = join(folder, 'empty.ts');
+  const { output } = await build({
+    input: entry,
+    plugins: [
+      { name: 'empty', resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? contents : null) },
+    ],
+    platform: 'node',
+    transform: { target: 'node20' },
+    resolve: { mainFields: ['module', 'main'] },
+    output: { format: 'cjs', minify: true, comments: false },
+    write: false,
+  });
+  return Buffer.byteLength(output[0].code) / 1024;
 }
 
 const EMPTY_CLIENT = `
@@ -78,8 +96,8 @@ async function serverSizes(dist: string): Promise<{ readonly needed: number; rea
 /** The sizes of what is shipped, beside the smallest programs on the same libraries. */
 export async function bundleFigures(root: string): Promise<Figure[]> {
   const dist = join(root, 'dist');
-  const client = await emptyBundle(EMPTY_CLIENT, `${root}/client`);
-  const empty = await emptyBundle(EMPTY_SERVER, `${root}/server`);
+  const client = await emptyClient(EMPTY_CLIENT, `${root}/client`);
+  const empty = await emptyServer(EMPTY_SERVER, `${root}/server`);
   const { needed, all } = await serverSizes(dist);
   return [
     {

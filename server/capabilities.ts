@@ -1,6 +1,6 @@
 import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver';
-import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import { LEGEND } from './features/semanticTokensLegend.ts';
+import { CodeActionKind, TextDocumentSyncKind } from './lsp.ts';
 import { COMMANDS, OWN_CLIENT } from './protocol.ts';
 
 /**

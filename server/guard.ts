@@ -1,11 +1,6 @@
 /** Keeps a fault in one request from being more than that. */
-import {
-  type CancellationToken,
-  type Connection,
-  ErrorCodes,
-  LSPErrorCodes,
-  ResponseError,
-} from 'vscode-languageserver';
+import type { Editor } from './editor.ts';
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from './lsp.ts';
 
 /** A handler of a request. */
 export type Handler<P, R> = (params: P, token: CancellationToken) => R | Promise<R>;
@@ -14,7 +9,7 @@ export type Handler<P, R> = (params: P, token: CancellationToken) => R | Promise
  * The handler, made safe: what it throws becomes the error of this one request, and is logged. A `ResponseError` is an
  * answer and is not. A request that was cancelled before its turn is not begun.
  */
-export function guarded<P, R>(connection: Connection, name: string, handler: Handler<P, R>) {
+export function guarded<P, R>(editor: Editor, name: string, handler: Handler<P, R>) {
   return async (params: P, token: CancellationToken): Promise<R | ResponseError<never>> => {
     if (token.isCancellationRequested)
       return new ResponseError<never>(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
@@ -22,7 +17,7 @@ export function guarded<P, R>(connection: Connection, name: string, handler: Han
       return await handler(params, token);
     } catch (fault) {
       if (fault instanceof ResponseError) return fault as ResponseError<never>;
-      connection.console.error(`${name} failed: ${describe(fault)}`);
+      editor.error(`${name} failed: ${describe(fault)}`);
       return new ResponseError<never>(
         ErrorCodes.InternalError,
         `${name} failed: ${fault instanceof Error ? fault.message : String(fault)}`,
@@ -32,12 +27,12 @@ export function guarded<P, R>(connection: Connection, name: string, handler: Han
 }
 
 /** The same for a notification, which has no answer: the fault is logged. */
-export function guardedNotification<P>(connection: Connection, name: string, handler: (params: P) => void) {
+export function guardedNotification<P>(editor: Editor, name: string, handler: (params: P) => void) {
   return (params: P): void => {
     try {
       handler(params);
     } catch (fault) {
-      connection.console.error(`${name} failed: ${describe(fault)}`);
+      editor.error(`${name} failed: ${describe(fault)}`);
     }
   };
 }

@@ -1,6 +1,7 @@
 /** What answers a request, and the form that most of them have. */
-import { type CancellationToken, ErrorCodes, ResponseError, type TextDocumentIdentifier } from 'vscode-languageserver';
+import type { CancellationToken, TextDocumentIdentifier } from 'vscode-languageserver';
 import type { CowDocument } from './document.ts';
+import { ErrorCodes, ResponseError } from './lsp.ts';
 import type { Session } from './session.ts';
 
 /** Answers a request, or throws: a `ResponseError` is the answer, anything else a fault. */

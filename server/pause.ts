@@ -1,6 +1,6 @@
 /** Long work in a server that others ask things of: it pauses, so that they are heard. */
 import type { Work } from '@cowscope/core';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from './lsp.ts';
 
 /** Milliseconds of work between two pauses: what another request, or a cancel, may have to wait beside one piece of the work. */
 const BETWEEN_PAUSES = 15;

@@ -1,23 +1,19 @@
 /** Diagnostics, asked for or pushed, and the status that goes with them. */
-import {
-  type CancellationToken,
-  type Connection,
-  type DocumentDiagnosticReport,
-  DocumentDiagnosticReportKind,
-  LSPErrorCodes,
-  MessageType,
-  ResponseError,
-} from 'vscode-languageserver';
+import type { CancellationToken, DocumentDiagnosticReport } from 'vscode-languageserver';
 import type { ClientTraits } from './capabilities.ts';
 import type { CowDocument } from './document.ts';
+import type { Editor } from './editor.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { status } from './features/status.ts';
+import { LSPErrorCodes, MessageType, ResponseError } from './lsp.ts';
 import { STATUS } from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
+const PUBLISH = 'textDocument/publishDiagnostics';
+
 /** Tells the client what it should know of the documents. */
 export class Reporting {
-  private readonly connection: Connection;
+  private readonly editor: Editor;
   private readonly workspace: Workspace;
   /** Documents that a push is under way for. */
   private readonly pushing = new Set<string>();
@@ -26,8 +22,8 @@ export class Reporting {
   /** What the client said of itself. */
   readonly traits: ClientTraits;
 
-  constructor(connection: Connection, workspace: Workspace, traits: ClientTraits) {
-    this.connection = connection;
+  constructor(editor: Editor, workspace: Workspace, traits: ClientTraits) {
+    this.editor = editor;
     this.workspace = workspace;
     this.traits = traits;
   }
@@ -39,7 +35,7 @@ export class Reporting {
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport> {
     const { stamp } = document;
-    if (previous === stamp) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: stamp };
+    if (previous === stamp) return { kind: 'unchanged', resultId: stamp };
     const isDone = await document.warm(() => token.isCancellationRequested || !this.isOpen(document));
     if (token.isCancellationRequested)
       throw new ResponseError(LSPErrorCodes.RequestCancelled, 'diagnostics were cancelled');
@@ -49,12 +45,12 @@ export class Reporting {
       });
     const items = diagnostics(document);
     this.tellSoon(document);
-    return { kind: DocumentDiagnosticReportKind.Full, resultId: stamp, items };
+    return { kind: 'full', resultId: stamp, items };
   }
 
   /** Shows a text to the user of an editor that has no place of ours for it. */
   say(text: string): void {
-    void this.connection.sendNotification('window/showMessage', { type: MessageType.Info, message: text });
+    void this.editor.notify('window/showMessage', { type: MessageType.Info, message: text });
   }
 
   /** To be called when a document's text or kernel changed. */
@@ -64,21 +60,23 @@ export class Reporting {
 
   /** To be called when a document was closed: what was pushed for it goes away. */
   closed(uri: string): void {
-    if (!this.traits.pulls) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!this.traits.pulls) void this.editor.notify(PUBLISH, { uri, diagnostics: [] });
   }
 
   /** To be called when other kernels are to be shown: the client asks for everything anew. */
   refresh(): void {
-    const { languages, console } = this.connection;
     const { traits } = this;
-    const fail = (fault: unknown) => console.error(`refresh failed: ${String(fault)}`);
-    if (traits.pulls && traits.refreshesDiagnostics) languages.diagnostics.refresh().then(undefined, fail);
-    if (traits.refreshesInlayHints) languages.inlayHint.refresh().then(undefined, fail);
-    if (traits.refreshesCodeLenses) this.connection.sendRequest('workspace/codeLens/refresh').then(undefined, fail);
+    if (traits.pulls && traits.refreshesDiagnostics) this.askToRenew('workspace/diagnostic/refresh');
+    if (traits.refreshesInlayHints) this.askToRenew('workspace/inlayHint/refresh');
+    if (traits.refreshesCodeLenses) this.askToRenew('workspace/codeLens/refresh');
     for (const document of this.workspace.all) {
       this.changed(document);
       this.tellSoon(document);
     }
+  }
+
+  private askToRenew(method: string): void {
+    this.editor.request(method).catch((fault) => this.editor.error(`refresh failed: ${String(fault)}`));
   }
 
   /** Runs until what was sent is what stands; edits meanwhile only start it over. */
@@ -89,14 +87,14 @@ export class Reporting {
       await nextTurn();
       while (this.isOpen(document) && !(await document.warm(() => !this.isOpen(document)))) await nextTurn();
       if (!this.isOpen(document)) return;
-      await this.connection.sendDiagnostics({
+      await this.editor.notify(PUBLISH, {
         uri: document.uri,
         version: document.version,
         diagnostics: diagnostics(document),
       });
       this.tell(document);
     } catch (fault) {
-      this.connection.console.error(`diagnostics failed: ${fault instanceof Error ? fault.stack : String(fault)}`);
+      this.editor.error(`diagnostics failed: ${fault instanceof Error ? fault.stack : String(fault)}`);
     } finally {
       this.pushing.delete(document.uri);
     }
@@ -112,9 +110,9 @@ export class Reporting {
     if (!this.traits.isOurs || !this.isOpen(document) || this.told.get(document) === stamp) return;
     this.told.set(document, stamp);
     try {
-      void this.connection.sendNotification(STATUS, status(document));
+      void this.editor.notify(STATUS, status(document));
     } catch (fault) {
-      this.connection.console.error(`status failed: ${String(fault)}`);
+      this.editor.error(`status failed: ${String(fault)}`);
     }
   }
 

@@ -17,7 +17,7 @@ import { explore } from './features/explore.ts';
 import { exportC } from './features/exportC.ts';
 import { formatting, onTypeFormatting, rangeFormatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
-import { resolveInlayHint } from './features/inlayHints.ts';
+import { resolveInlayHint } from './features/inlayHintResolve.ts';
 import { interleavings } from './features/interleavings.ts';
 import { kernels } from './features/kernels.ts';
 import { annotate } from './features/observed.ts';
@@ -25,10 +25,10 @@ import { imported, question, runUnder } from './features/questions.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { run } from './features/run.ts';
+import { runTests } from './features/runTests.ts';
 import { Searches } from './features/search.ts';
 import { signatureHelp } from './features/signatureHelp.ts';
 import { stateAt } from './features/stateAt.ts';
-import { runTests, tests } from './features/tests.ts';
 import { timeline, timelineAt, timelineText } from './features/timeline.ts';
 import { about, type RequestHandler } from './handler.ts';
 import { coloured } from './page-colours.ts';
@@ -188,8 +188,6 @@ const QUESTIONS = {
 
 /** What a test explorer asks. */
 const TESTING = {
-  [protocol.TESTS]: ({ workspace }: Session, params: protocol.TestsParams): protocol.TestScenario[] =>
-    tests(params, workspace.settings.kernel),
   [protocol.RUN_TESTS]: (_: Session, params: protocol.RunTestsParams, token: CancellationToken) =>
     runTests(params, () => token.isCancellationRequested),
   [protocol.COVERAGE_PAGES]: (): protocol.CoveragePage[] => coveragePages(),

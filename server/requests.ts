@@ -1,23 +1,32 @@
 /** What answers each request that comes with every document: one line a feature. */
 import type * as lsp from 'vscode-languageserver';
-import { SemanticTokensBuilder } from 'vscode-languageserver';
+import { annotationsOf } from './annotations.ts';
 import type { CowDocument } from './document.ts';
 import { codeLens } from './features/codeLens.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { documentSymbols } from './features/documentSymbols.ts';
 import { foldingRanges } from './features/foldingRanges.ts';
 import { inlayHints } from './features/inlayHints.ts';
-import { observedHints } from './features/observed.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './features/semanticTokens.ts';
+import { tests } from './features/tests.ts';
 import { about, type RequestHandler } from './handler.ts';
+import { TESTS, type TestsParams } from './protocol.ts';
+import type { Session } from './session.ts';
 
-const builders = new WeakMap<CowDocument, SemanticTokensBuilder>();
+/** The last tokens that were sent of each document, to tell what changed. */
+const sentTokens = new WeakMap<CowDocument, lsp.SemanticTokens>();
 
-/** Remembers the last tokens of a document, to tell what changed. */
-function builderOf(document: CowDocument): SemanticTokensBuilder {
-  const builder = builders.get(document) ?? new SemanticTokensBuilder();
-  builders.set(document, builder);
-  return builder;
+function allTokens(document: CowDocument): lsp.SemanticTokens {
+  const tokens = semanticTokensToCompare(document);
+  sentTokens.set(document, tokens);
+  return tokens;
+}
+
+/** What changed since the last tokens, or all of them where the client has others. */
+function changedTokens(document: CowDocument, previous: string): lsp.SemanticTokens | lsp.SemanticTokensDelta {
+  const before = sentTokens.get(document);
+  const tokens = allTokens(document);
+  return before?.resultId === previous ? semanticTokensDelta(before, tokens) : tokens;
 }
 
 /**
@@ -31,13 +40,11 @@ export const FIRST_REQUESTS: Readonly<Record<string, RequestHandler>> = {
   ),
   'textDocument/inlayHint': about<lsp.InlayHintParams>((document, { range }, { workspace }) => {
     const hints = inlayHints(document, range, workspace.settings.inlayHints.show);
-    return [...hints, ...observedHints(document, range, hints)];
+    return [...hints, ...(annotationsOf(document)?.hints(range, hints) ?? [])];
   }),
-  'textDocument/semanticTokens/full': about((document) => semanticTokensToCompare(document, builderOf(document)), {
-    data: [],
-  }),
+  'textDocument/semanticTokens/full': about(allTokens, { data: [] }),
   'textDocument/semanticTokens/full/delta': about<lsp.SemanticTokensDeltaParams>(
-    (document, { previousResultId }) => semanticTokensDelta(document, builderOf(document), previousResultId),
+    (document, { previousResultId }) => changedTokens(document, previousResultId),
     { data: [] },
   ),
   'textDocument/semanticTokens/range': about<lsp.SemanticTokensRangeParams>(
@@ -50,4 +57,5 @@ export const FIRST_REQUESTS: Readonly<Record<string, RequestHandler>> = {
     codeLens(document, reporting.traits.isOurs, workspace.settings.codeLens.show),
   ),
   'textDocument/documentLink': about(documentLinks),
+  [TESTS]: ({ workspace }: Session, params: TestsParams) => tests(params, workspace.settings.kernel),
 };

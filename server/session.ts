@@ -1,13 +1,13 @@
 /** What a connection works on, and the notifications that change it. */
 import { parseProgram } from '@cowscope/core';
 import type {
-  Connection,
   DidChangeConfigurationParams,
   DidChangeTextDocumentParams,
   DidCloseTextDocumentParams,
   DidOpenTextDocumentParams,
 } from 'vscode-languageserver';
 import type { ClientTraits } from './capabilities.ts';
+import type { Editor } from './editor.ts';
 import type { RequestHandler } from './handler.ts';
 import { rest } from './pause.ts';
 import { Reporting } from './reporting.ts';
@@ -21,26 +21,26 @@ export interface Session {
 }
 
 /** A session with the settings that the client began with. */
-export function openSession(connection: Connection, traits: ClientTraits, settings: unknown): Session {
+export function openSession(editor: Editor, traits: ClientTraits, settings: unknown): Session {
   const workspace = new Workspace();
   workspace.configure(settings);
   // The parser is built at its first use; so that no user waits for it, that is now.
   parseProgram('fork p1');
-  setTimeout(() => void prepare(connection), DELAY);
-  return { workspace, reporting: new Reporting(connection, workspace, traits) };
+  setTimeout(() => void prepare(editor), DELAY);
+  return { workspace, reporting: new Reporting(editor, workspace, traits) };
 }
 
 /** Milliseconds after the start before anything is prepared: opening comes first. */
 const DELAY = 40;
 
 /** Loads what is asked later, and rehearses it, as soon as the editor is quiet. */
-async function prepare(connection: Connection): Promise<void> {
+async function prepare(editor: Editor): Promise<void> {
   try {
     await rest(() => false);
     const { rehearse } = await later();
     rehearse();
   } catch (fault) {
-    connection.console.error(`not everything could be loaded: ${String(fault)}`);
+    editor.error(`not everything could be loaded: ${String(fault)}`);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Makes the parts of code actions. */
 import type { Span } from '@cowscope/core';
-import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
+import type { CodeAction, Diagnostic, Range, TextEdit } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
+import { CodeActionKind } from '../lsp.ts';
 
 /** What a code action is asked for. */
 export interface ActionRequest {

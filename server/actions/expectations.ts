@@ -2,7 +2,7 @@ import type { Kernel, Outcome, Statement, Step, Trace } from '@cowscope/core';
 import type { CodeAction } from 'vscode-languageserver';
 import type { CowDocument, StatementPlace } from '../document.ts';
 import { groupBy } from '../group.ts';
-import { byteText } from '../markdown.ts';
+import { byteText } from '../labels.ts';
 import { type ActionRequest, insertion, linesBelow, quickFix } from './edit.ts';
 
 /** Steps that are run for one quick fix; where the kernels of a scenario need more, only the shown one is asked. */

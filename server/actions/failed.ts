@@ -10,7 +10,7 @@ import {
 import type { CodeAction, TextEdit } from 'vscode-languageserver';
 import type { StatementPlace } from '../document.ts';
 import { groupBy } from '../group.ts';
-import { byteText } from '../markdown.ts';
+import { byteText } from '../labels.ts';
 import { type ActionRequest, overlaps, quickFix } from './edit.ts';
 import { tracesOf } from './expectations.ts';
 

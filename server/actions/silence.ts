@@ -1,7 +1,8 @@
 import type { WarningCode } from '@cowscope/core';
 import { WARNING_CODES } from '@cowscope/core';
-import { type CodeAction, type Diagnostic, DiagnosticSeverity, type TextEdit } from 'vscode-languageserver';
+import type { CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
+import { DiagnosticSeverity } from '../lsp.ts';
 import { commentOf } from '../tokens.ts';
 import { type ActionRequest, insertion, linesAbove, overlaps, quickFix } from './edit.ts';
 

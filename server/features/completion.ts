@@ -1,6 +1,7 @@
 import { complete, completionStart, type CompletionItem as Proposal, wordDocumentation } from '@cowscope/core';
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Position } from 'vscode-languageserver';
+import type { CompletionItem, Position } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
+import { CompletionItemKind, InsertTextFormat } from '../lsp.ts';
 
 const KINDS: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   operation: CompletionItemKind.Function,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { coveragePages } from './coverage.ts';
-import { runTests } from './tests.ts';
+import { runTests } from './runTests.ts';
 
 async function coverage(text: string, kernel: string) {
   const [found] = await runTests({ text, scenario: 0, kernels: [kernel], coverage: true }, () => false);

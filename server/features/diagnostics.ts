@@ -1,11 +1,12 @@
 import type { LanguageError, Related, Warning } from '@cowscope/core';
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver';
+import { annotationsOf } from '../annotations.ts';
 import type { CowDocument } from '../document.ts';
 import { groupBy } from '../group.ts';
 import { codeLink } from '../links.ts';
+import { DiagnosticSeverity } from '../lsp.ts';
 import { toRange } from '../positions.ts';
 import type { KernelWarning } from '../runs.ts';
-import { observedDiagnostics } from './observed.ts';
 
 /** The name under which editors list our diagnostics. */
 export const SOURCE = 'cowscope';
@@ -26,7 +27,7 @@ export function diagnostics(document: CowDocument): Diagnostic[] {
   for (const index of program.scenarios.keys()) {
     found.push(...scenarioWarnings(document, index).map((warning) => fromWarning(uri, warning)));
   }
-  found.push(...observedDiagnostics(document));
+  found.push(...(annotationsOf(document)?.diagnostics() ?? []));
   return distinct(found);
 }
 

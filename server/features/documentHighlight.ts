@@ -1,6 +1,7 @@
 import type { Operation, Scenario, Statement, StateView, Trace } from '@cowscope/core';
-import { type DocumentHighlight, DocumentHighlightKind, type Position } from 'vscode-languageserver';
+import type { DocumentHighlight, Position } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
+import { DocumentHighlightKind } from '../lsp.ts';
 import { nameAt, usesOf } from '../names.ts';
 import { toRange } from '../positions.ts';
 import { PAGE_SIZE, pagesOf, pteIn, referenceIn, stepUpTo } from '../statements.ts';

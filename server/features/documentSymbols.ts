@@ -1,7 +1,8 @@
 import type { NameUse } from '@cowscope/core';
-import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
+import type { DocumentSymbol } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
 import { groupBy } from '../group.ts';
+import { SymbolKind } from '../lsp.ts';
 import { namesInOrder } from '../names.ts';
 import { toRange } from '../positions.ts';
 

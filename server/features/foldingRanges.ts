@@ -1,5 +1,6 @@
-import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
+import type { FoldingRange } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
+import { FoldingRangeKind } from '../lsp.ts';
 import { commentStart } from '../tokens.ts';
 
 /** What can be folded: scenarios, blocks in braces, and comments of several lines. */

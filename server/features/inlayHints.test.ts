@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../protocol.ts';
 import { marked } from '../testing/marked.ts';
-import { inlayHints, resolveInlayHint } from './inlayHints.ts';
+import { resolveInlayHint } from './inlayHintResolve.ts';
+import { inlayHints } from './inlayHints.ts';
 
 /** The labels of the hints of a text, or of the range between its marks. */
 function check(text: string, expected: readonly string[], show: Settings['inlayHints']['show'] = 'all'): void {

@@ -3,7 +3,7 @@
  * its statements change, it is cleared or the document is closed.
  */
 import type { Scenario, Statement, Trace } from '@cowscope/core';
-import { type Diagnostic, DiagnosticSeverity, type InlayHint, type Range } from 'vscode-languageserver';
+import type { Diagnostic, InlayHint, Range } from 'vscode-languageserver';
 import {
   type Comparison,
   compareTests,
@@ -12,8 +12,10 @@ import {
   type Observed,
   parseObserved,
 } from '../../lab/index.ts';
+import { putBeside } from '../annotations.ts';
 import type { CowDocument } from '../document.ts';
 import { DOCS } from '../links.ts';
+import { DiagnosticSeverity } from '../lsp.ts';
 import { toRange } from '../positions.ts';
 import type { AnnotateResult } from '../protocol.ts';
 import { LINE_LENGTH, labelLength } from './inlayHints.ts';
@@ -52,6 +54,7 @@ function pairUp(scenario: Scenario, observed: Observed): Shown | string {
 export function annotate(document: CowDocument, index: number, text: string | null): AnnotateResult {
   if (text === null) {
     shownOf.delete(document);
+    putBeside(document, null);
     return { error: null, message: '' };
   }
   const observed = parseObserved(text);
@@ -63,6 +66,10 @@ export function annotate(document: CowDocument, index: number, text: string | nu
   if (typeof shown === 'string') return { error: shown, message: '' };
   const all = shownOf.get(document) ?? new Map<number, Shown>();
   shownOf.set(document, all.set(index, shown));
+  putBeside(document, {
+    diagnostics: () => observedDiagnostics(document),
+    hints: (range, others) => observedHints(document, range, others),
+  });
   return { error: null, message: summary(document, index) };
 }
 
@@ -116,7 +123,7 @@ function summary(document: CowDocument, index: number): string {
 }
 
 /** Where the machine and the simulation part, and where it stopped or is out of date. */
-export function observedDiagnostics(document: CowDocument): Diagnostic[] {
+function observedDiagnostics(document: CowDocument): Diagnostic[] {
   return [...(shownOf.get(document)?.keys() ?? [])].flatMap((index) => {
     const made = beside(document, index);
     if (!made) return [];

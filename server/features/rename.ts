@@ -1,12 +1,7 @@
 import { type NameUse, type Program, parseProgram } from '@cowscope/core';
-import {
-  LSPErrorCodes,
-  type Position,
-  type PrepareRenameResult,
-  ResponseError,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
+import type { Position, PrepareRenameResult, WorkspaceEdit } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
+import { LSPErrorCodes, ResponseError } from '../lsp.ts';
 import { nameAt, usesOf } from '../names.ts';
 import { toRange } from '../positions.ts';
 import { definitionOf } from './definition.ts';

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Range } from 'vscode-languageserver';
-import { SemanticTokensBuilder } from 'vscode-languageserver';
+import type { Range, SemanticTokensDelta } from 'vscode-languageserver';
 import { marked } from '../testing/marked.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensToCompare } from './semanticTokens.ts';
 import { LEGEND } from './semanticTokensLegend.ts';
@@ -53,9 +52,26 @@ it('come for a range alone', () => {
     end: { line: 1, character: 5 },
   });
 });
-it('come as what changed since the last answer', () => {
-  const builder = new SemanticTokensBuilder();
-  const first = semanticTokensToCompare(marked('fork p1\nread p1 0x1000').document, builder);
-  const second = semanticTokensDelta(marked('fork p1\n\nread p1 0x1000').document, builder, first.resultId ?? '');
-  expect('edits' in second && second.edits.length).toBe(1);
+
+/** `before` with the edits of a delta. */
+function edited(before: readonly number[], { edits }: SemanticTokensDelta): number[] {
+  const data = [...before];
+  for (const { start, deleteCount, data: inserted = [] } of edits) data.splice(start, deleteCount, ...inserted);
+  return data;
+}
+
+it.each([
+  ['a line between', 'fork p1\nread p1 0x1000', 'fork p1\n\nread p1 0x1000', 1],
+  ['a statement less', 'fork p1\nread p1 0x1000\nread p1 0x1000', 'fork p1\nread p1 0x1000', 1],
+  ['another name', 'pin p1 0x1000 as a; read a', 'pin p1 0x1000 as abc; read abc', 1],
+  ['nothing', 'fork p1', 'fork p1', 0],
+  ['all', 'fork p1; read p2 0x1000', '', 1],
+  ['the first', '', 'fork p1', 1],
+])('come as what changed since the last answer: %s', (_, text, next, edits) => {
+  const before = semanticTokensToCompare(marked(text).document);
+  const now = semanticTokensToCompare(marked(next).document);
+  const delta = semanticTokensDelta(before, now);
+  expect(delta.edits.length).toBe(edits);
+  expect(delta.resultId).toBe(now.resultId);
+  expect(edited(before.data, delta)).toEqual(now.data);
 });

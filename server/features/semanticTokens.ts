@@ -1,6 +1,5 @@
 import { type NameUse, pageMarkIndex } from '@cowscope/core';
 import type { Range, SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver';
-import { SemanticTokensBuilder } from 'vscode-languageserver';
 import type { CowDocument } from '../document.ts';
 import { namesInOrder } from '../names.ts';
 import { pageWords } from '../page-tokens.ts';
@@ -10,23 +9,30 @@ const TYPES: Readonly<Record<NameUse['space'], number>> = { process: 0, referenc
 
 /** What each name stands for, and which page is at each address, which no grammar can tell: in the whole document, or in a range of lines. */
 export function semanticTokens(document: CowDocument, range?: Range): SemanticTokens {
-  return build(new SemanticTokensBuilder(), document, range).build();
+  const first = range ? range.start.line + 1 : 1;
+  const last = range ? range.end.line + 1 : Number.POSITIVE_INFINITY;
+  return { data: encoded(tokensBetween(document, first, last)) };
 }
 
-/** All tokens, remembered by the builder for a later `semanticTokensDelta`. */
-export function semanticTokensToCompare(document: CowDocument, builder: SemanticTokensBuilder): SemanticTokens {
-  builder.previousResult('');
-  return build(builder, document, undefined).build();
+/** All tokens, named for a later `semanticTokensDelta`. */
+export function semanticTokensToCompare(document: CowDocument): SemanticTokens {
+  return { resultId: document.stamp, ...semanticTokens(document) };
 }
 
-/** What changed since an earlier answer, named by its `resultId`; all tokens where it is not known. */
-export function semanticTokensDelta(
-  document: CowDocument,
-  builder: SemanticTokensBuilder,
-  previous: string,
-): SemanticTokens | SemanticTokensDelta {
-  builder.previousResult(previous);
-  return build(builder, document, undefined).buildEdits();
+/** Tokens told by what changed since earlier ones. */
+export function semanticTokensDelta(before: SemanticTokens, { resultId, data }: SemanticTokens): SemanticTokensDelta {
+  return { resultId, edits: difference(before.data, data) };
+}
+
+/** One edit, from the first number that is another to the last; none where all are the same. */
+function difference(before: readonly number[], now: readonly number[]): SemanticTokensDelta['edits'] {
+  const shorter = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < shorter && before[start] === now[start]) start++;
+  if (start === before.length && start === now.length) return [];
+  let same = 0;
+  while (same < shorter - start && before.at(-1 - same) === now.at(-1 - same)) same++;
+  return [{ start, deleteCount: before.length - start - same, data: now.slice(start, now.length - same) }];
 }
 
 /** One token: line and column from 1. */
@@ -45,12 +51,16 @@ const FIRST_PAGE = 2;
 /** Statements beyond which the whole document is answered without its pages; a range has them always. */
 const MAX_STATEMENTS = 5_000;
 
-function build(builder: SemanticTokensBuilder, document: CowDocument, range: Range | undefined): SemanticTokensBuilder {
-  const first = range ? range.start.line + 1 : 1;
-  const last = range ? range.end.line + 1 : Number.POSITIVE_INFINITY;
-  for (const { line, column, length, type, modifiers } of tokensBetween(document, first, last))
-    builder.push(line - 1, column - 1, length, type, modifiers);
-  return builder;
+/** Five numbers a token, its place told from the one before. */
+function encoded(tokens: Iterable<Token>): number[] {
+  const data: number[] = [];
+  let [lineBefore, columnBefore] = [1, 1];
+  for (const { line, column, length, type, modifiers } of tokens) {
+    const right = line === lineBefore ? column - columnBefore : column - 1;
+    data.push(line - lineBefore, right, length, type, modifiers);
+    [lineBefore, columnBefore] = [line, column];
+  }
+  return data;
 }
 
 /** Names, and addresses with their pages; a name of an address is both. */

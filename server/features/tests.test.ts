@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runTests, tests } from './tests.ts';
+import { runTests } from './runTests.ts';
+import { tests } from './tests.ts';
 
 const never = () => false;
 

@@ -1,7 +1,7 @@
 /** What an expression is at a moment of a run. */
 import { type Kernel, type StateView, unreachable } from '@cowscope/core';
 import { hex } from '../../hovers/view.ts';
-import { byteText } from '../../markdown.ts';
+import { byteText } from '../../labels.ts';
 import { pageIn, referenceIn } from '../../statements.ts';
 import { leaf } from './leaf.ts';
 import { entryAt, processByte } from './look.ts';

@@ -2,7 +2,7 @@
 import type { Statement, StateView } from '@cowscope/core';
 import { rangesOf, subjectOf } from '../../hovers/operands.ts';
 import { hex } from '../../hovers/view.ts';
-import { byteText } from '../../markdown.ts';
+import { byteText } from '../../labels.ts';
 import { pageIn, referenceIn, statementsBetween } from '../../statements.ts';
 import { entryAt, pageBehind, processByte } from './look.ts';
 import { type Debugged, stateAt } from './runs.ts';

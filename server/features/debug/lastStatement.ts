@@ -1,6 +1,7 @@
 /** What the statement that ran last did: outcome, why, what it cost, and what is wrong with it. */
 import type { Statement, Step } from '@cowscope/core';
-import { byteText, costText } from '../../markdown.ts';
+import { byteText } from '../../labels.ts';
+import { costText } from '../../markdown.ts';
 import { leaf } from './leaf.ts';
 import { outcomeOf } from './places.ts';
 import { type Debugged, lastMoment } from './runs.ts';

@@ -14,7 +14,7 @@ import {
   type StateView,
 } from '@cowscope/core';
 import { hex } from '../../hovers/view.ts';
-import { byteText } from '../../markdown.ts';
+import { byteText } from '../../labels.ts';
 import { pageIn, referenceIn } from '../../statements.ts';
 import { lastStatement } from './lastStatement.ts';
 import { leaf } from './leaf.ts';
