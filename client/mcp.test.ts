@@ -39,6 +39,11 @@ test('offers the server that is packed, by the id of the manifest, and takes the
   expect(offered.size).toBe(0);
 });
 
+test('is offered nowhere but where VS Code can start a process: not in a browser that has no machine behind it', () => {
+  const [{ when }] = manifest.contributes.mcpServerDefinitionProviders;
+  expect(when).toBe('!isWeb || remoteName');
+});
+
 test.each<McpApi>([{}, { lm: {} }, { McpStdioServerDefinition: Definition, lm: {} }])(
   'does nothing in a VS Code that has %o',
   (api) => {
