@@ -76,8 +76,11 @@ test('where the client cannot be loaded, whoever asks is told, and there is noth
   await server.stop();
 });
 
-test('a server that was never asked anything is not started by ending it', async () => {
-  const { done, load } = recorded();
-  await new LateServer(load).stop();
+test('ending starts nothing, neither at once nor when somebody asks afterwards', async () => {
+  const { done, load, arrive } = recorded();
+  const server = new LateServer(load);
+  arrive();
+  await server.stop();
+  await expect(server.sendRequest('one')).rejects.toThrow('has ended');
   expect(done).toEqual([]);
 });

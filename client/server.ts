@@ -18,6 +18,7 @@ export class LateServer implements Server {
   private readonly load: () => Promise<BaseLanguageClient>;
   private readonly listeners = new Map<string, Set<(params: never) => void>>();
   private running: Promise<BaseLanguageClient> | undefined;
+  private isEnded = false;
 
   /** `load` gives a client that is not started yet. */
   constructor(load: () => Promise<BaseLanguageClient>) {
@@ -29,11 +30,11 @@ export class LateServer implements Server {
     await this.client();
   }
 
-  /** Ends the server, also one that is just starting. */
+  /** Ends the server, also one that is just starting; it is not started again. */
   async stop(): Promise<void> {
-    const { running } = this;
-    this.running = undefined;
-    await (await running?.catch(() => undefined))?.stop();
+    this.isEnded = true;
+    const client = await this.running?.catch(() => undefined);
+    await client?.stop();
   }
 
   async sendRequest<R>(method: string, params?: object, token?: CancellationToken): Promise<R> {
@@ -50,6 +51,7 @@ export class LateServer implements Server {
   }
 
   private client(): Promise<BaseLanguageClient> {
+    if (this.isEnded) return Promise.reject(new Error('The language server of Cowscope has ended.'));
     this.running ??= this.begin();
     return this.running;
   }
