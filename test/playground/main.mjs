@@ -241,6 +241,32 @@ async function long(browser, address) {
   await page.context().close();
 }
 
+/** With more contrast asked for: seven to one for all text, and a picture; and where the system has its own few colours. */
+async function contrast(browser, address, colorScheme) {
+  const page = await open(browser, address, { colorScheme, contrast: 'more' });
+  const name = `high contrast, ${colorScheme}`;
+  await check(page, `${name}: all text is seven to one`, async () => {
+    await type(page, lost);
+    await warning(page).waitFor();
+    await page.locator('#timeline .verdict', { hasText: 'lost on 5.8' }).waitFor();
+    await page.locator('#timeline [role=gridcell]').first().waitFor();
+    await noViolations(page, 'html', { 'color-contrast-enhanced': { enabled: true } });
+    await page.screenshot({ path: join(pictures, `playground-contrast-${colorScheme}.png`) });
+  });
+  await check(
+    page,
+    `${name}: what is changed and where one is has a border in the system's own colours too`,
+    async () => {
+      await page.emulateMedia({ forcedColors: 'active' });
+      const isOutlined = (it) => getComputedStyle(it).outlineStyle === 'solid';
+      for (const part of ['#timeline .part.new', '.cm-activeLine'])
+        same(await page.locator(part).first().evaluate(isOutlined), true);
+      await page.screenshot({ path: join(pictures, `playground-forced-${colorScheme}.png`) });
+    },
+  );
+  await page.context().close();
+}
+
 /** Links of people who mean no good, or lost half of one. */
 async function links(browser, address) {
   const broken = await open(browser, `${address}#z=broken`);
@@ -287,6 +313,7 @@ try {
   await work(browser, `http://127.0.0.1:${server.address().port}/`, 'web server');
   await keys(browser, file);
   for (const colorScheme of ['light', 'dark']) await look(browser, file, colorScheme);
+  for (const colorScheme of ['light', 'dark']) await contrast(browser, file, colorScheme);
   await long(browser, file);
   await links(browser, file);
 } catch (error) {
