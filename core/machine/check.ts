@@ -19,7 +19,7 @@ function tally<T>(things: readonly T[], numberOf: (thing: T) => number | null): 
 export function inconsistencies(m: Machine): string[] {
   const wrong: string[] = [];
   const view = viewState(m);
-  const entries = tally(view.ptes, (pte) => pte.page);
+  const entries = tally(view.ptes, (pte) => (pte.state === 'present' ? pte.page : null));
   const swapEntries = tally(view.ptes, (pte) => pte.slot);
   for (const page of view.pages) {
     const sum = page.holders.reduce((total, holder) => total + holder.count, 0);
@@ -77,7 +77,7 @@ function partFaults(page: Page, { ptes }: ReturnType<typeof viewState>): string[
   const maps = new Array<number>(2 ** page.order).fill(0);
   let pmds = 0;
   for (const pte of ptes) {
-    if (pte.page !== page.id) continue;
+    if (pte.page !== page.id || pte.state !== 'present') continue;
     if (pte.pmd) pmds++;
     else maps[pte.sub]!++;
   }
@@ -98,7 +98,7 @@ function entryFaults(m: Machine, view: ReturnType<typeof viewState>): string[] {
   const wrong: string[] = [];
   const alive = new Map(view.pages.map((page) => [page.page, page]));
   for (const pte of view.ptes) {
-    if (pte.page === null) continue;
+    if (pte.page === null || pte.state !== 'present') continue;
     const page = alive.get(pte.page);
     if (!page) wrong.push(`${pte.process} ${pte.address}: names page ${pte.page}, which was freed`);
     else if (m.rules.exclusive_flag === 'yes' && pte.writable && page.kind === 'anon' && !exclusiveUnder(m, pte)) {

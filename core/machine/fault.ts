@@ -20,6 +20,7 @@ import {
 import {
   DIRTY,
   FLAGS,
+  MIGRATION,
   type Page,
   PRESENT,
   PROTNONE,
@@ -44,6 +45,7 @@ export function handleFault(m: Machine, id: ProcessId, v: number, vma: Vma, kind
   const entry = entryAt(m, process, v);
   const flags = entry === null ? 0 : entry.table[entry.at + FLAGS]!;
   if ((flags & PRESENT) !== 0) return presentFault(m, { id, process, v, vma, entry: entry! }, flags, kind);
+  if ((flags & MIGRATION) !== 0) return migrationWait(m, entry!.table[entry!.at + TARGET]!);
   if (vma.huge === 'hugetlb')
     return hugetlbFault(m, { id, process, v, vma, entry: ensurePmd(process, m.layout.block[v]!) }, kind);
   if (wantsHuge(m, process, v, vma))
@@ -51,6 +53,13 @@ export function handleFault(m: Machine, id: ProcessId, v: number, vma: Vma, kind
   const place = { id, process, v, vma, entry: ensureEntry(m, process, v) };
   if ((flags & SWAP) !== 0) return swapInFault(m, place, kind);
   return vma.file < 0 ? anonymousFault(m, place, kind) : fileFault(m, place, kind);
+}
+
+/** migration_entry_wait: until whoever moves the page lets go of its lock. */
+function migrationWait(m: Machine, page: number): Outcome {
+  m.log.lock = 'waited';
+  because(m, 'wait_migration', page);
+  return 'wait';
 }
 
 function presentFault(m: Machine, place: Place, flags: number, kind: FaultKind): Outcome {

@@ -266,11 +266,9 @@ function copySwap(m: Machine, it: Copied, flags: number, tally: Tally): void {
   note(tally, slot.page, 'shared');
 }
 
-/** copy_nonpresent_pte, migration entries: readable in both from now on. */
+/** copy_nonpresent_pte, migration entries: readable in both from now on. They hold nothing: whoever moves the page does. */
 function copyMigration(m: Machine, it: Copied, flags: number, tally: Tally): void {
   const page = pageOf(m, it.entry.table[it.entry.at + TARGET]!);
-  page.count++;
-  page.mapcount++;
   it.entry.table[it.entry.at + FLAGS] = flags & ~(WRITABLE | READABLE_EXCLUSIVE);
   setEntry(m, ensureEntry(m, it.child, it.v), flags & ~(WRITABLE | READABLE_EXCLUSIVE | UFFD_WP), page.id);
   note(tally, page.id, 'shared');

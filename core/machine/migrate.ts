@@ -1,14 +1,40 @@
-/** Page migration by compaction: isolate_migratepages_block, migrate_pages, remove_migration_pte. */
+/**
+ * Page migration by compaction: isolate_migratepages_block, try_to_migrate_one, folio_migrate_mapping,
+ * remove_migration_pte. One after the other, or with others' steps between them.
+ */
 import type { Outcome, ProcessId } from '../language/operations.ts';
 import { namedPage } from './look.ts';
-import { because, type Machine } from './machine.ts';
-import { cacheRefs, drainAll, maybePinned, nextPageNumber, sizeOf } from './pages.ts';
-import { anyExclusive, type Mapper, mappersOf } from './ptes.ts';
-import { DIRTY, FLAGS, type Page, SINCE, TARGET } from './state.ts';
+import { because, type Machine, processOf } from './machine.ts';
+import { cacheRefs, drainAll, maybePinned, nextPageNumber, putPage, sizeOf } from './pages.ts';
+import {
+  anyExclusive,
+  isExclusive,
+  mapPage,
+  mappersOf,
+  migrationEntriesOf,
+  setEntry,
+  setExclusive,
+  unmapPage,
+} from './ptes.ts';
+import {
+  DIRTY,
+  FLAGS,
+  HUGE,
+  MIGRATION,
+  type Page,
+  PROTNONE,
+  READABLE_EXCLUSIVE,
+  SOFT_DIRTY,
+  SUB_MASK,
+  UFFD_WP,
+  type Vma,
+  WRITABLE,
+} from './state.ts';
+import { vmaAt } from './vmas.ts';
 
-/** References that a page may have to be moved: entries, and the swapcache's or the page cache's. */
-function expected(m: Machine, page: Page): number {
-  return page.mapcount + (page.slot === 0 ? 0 : sizeOf(page)) + (page.file < 0 ? 0 : cacheRefs(m, page));
+/** References of the swapcache or the page cache. */
+function cached(m: Machine, page: Page): number {
+  return (page.slot === 0 ? 0 : sizeOf(page)) + (page.file < 0 ? 0 : cacheRefs(m, page));
 }
 
 /**
@@ -17,34 +43,81 @@ function expected(m: Machine, page: Page): number {
  * pinned cannot be unmapped. Up to 6.0 the entries come back clean (2e3468778dbe).
  */
 export function migrate(m: Machine, id: ProcessId, v: number): Outcome {
+  const page = isolateToMove(m, id, v);
+  if (page === null || !unmapToMove(m, page, v)) return 'refused';
+  return moveIsolated(m, page, v);
+}
+
+/** The page at a slot off the LRU and locked; null where it cannot be moved, with the reason noted. */
+export function isolateToMove(m: Machine, id: ProcessId, v: number): Page | null {
   const page = namedPage(m, id, v);
   drainAll(m);
   if (page === null || page.kind === 'zero' || page.isolated || page.locked || page.writeback) {
     because(m, 'migrate_unfit');
-    return 'refused';
+    return null;
   }
+  // A page without a mapping of its own is passed over where references are in the way.
+  if (cached(m, page) === 0 && page.count !== page.mapcount) {
+    because(m, 'migrate_refused', page.id, page.count, page.mapcount);
+    return null;
+  }
+  page.isolated = true;
+  page.isolatedSince = m.statement;
+  page.locked = true;
+  page.count++;
+  return page;
+}
+
+/**
+ * try_to_migrate: every entry becomes a migration entry. Returns whether it was done: not where the exclusive flag
+ * cannot be cleared; then the page is put back.
+ */
+export function unmapToMove(m: Machine, page: Page, near: number): boolean {
   if (anyExclusive(page) && maybePinned(m, page)) {
     because(m, 'migrate_pinned', page.id);
-    return 'refused';
+    putBack(m, page);
+    return false;
   }
-  const mappers = mappersOf(m, page, v);
-  if (page.count !== expected(m, page)) {
-    because(m, 'migrate_refused', page.id, page.count, expected(m, page));
-    // Only pages that have a mapping of their own, in the swapcache or the page cache, get as far as being unmapped.
-    if (page.slot !== 0 || page.file >= 0) comeBack(m, mappers);
+  const dirty = m.rules.migration_keeps_dirty === 'yes' ? DIRTY : 0;
+  for (const { entry } of mappersOf(m, page, near)) {
+    const flags = entry.table[entry.at + FLAGS]!;
+    const exclusive = isExclusive(page, flags) && (flags & WRITABLE) === 0 ? READABLE_EXCLUSIVE : 0;
+    const kept = flags & (WRITABLE | SOFT_DIRTY | UFFD_WP | HUGE | SUB_MASK | dirty);
+    setExclusive(m, page, flags, false);
+    setEntry(m, entry, MIGRATION | kept | exclusive, page.id);
+    unmapPage(m, page, flags);
+  }
+  return true;
+}
+
+/**
+ * The copy takes the page's place where nobody holds it but its caches and whoever isolated it; then every migration
+ * entry maps the copy, else the page itself again.
+ */
+export function moveIsolated(m: Machine, page: Page, near: number): Outcome {
+  const expected = 1 + cached(m, page);
+  if (page.count !== expected) {
+    because(m, 'migrate_refused', page.id, page.count, expected);
+    comeBack(m, page.id, page, near);
+    putBack(m, page);
     return 'refused';
   }
   const moved: Page = { ...page, id: nextPageNumber(m), born: m.statement, refs: null };
   m.state.pages[moved.id] = moved;
   m.state.pages[page.id] = null;
   rename(m, page, moved);
-  for (const { entry } of mappers) {
-    entry.table[entry.at + TARGET] = moved.id;
-    entry.table[entry.at + SINCE] = m.statement;
-  }
-  comeBack(m, mappers);
+  comeBack(m, page.id, moved, near);
+  putBack(m, moved);
   because(m, 'migrated', page.id, moved.id);
   return 'moved';
+}
+
+/** folio_putback_lru. */
+function putBack(m: Machine, page: Page): void {
+  page.isolated = false;
+  page.isolatedSince = -1;
+  page.locked = false;
+  putPage(m, page);
 }
 
 /** The swapcache, the page cache and a batch know the page by its new number. */
@@ -53,8 +126,19 @@ function rename(m: Machine, page: Page, moved: Page): void {
   if (page.file >= 0) m.state.files[page.file]!.set(page.index, moved.id);
 }
 
-/** remove_migration_pte: the entries are as they were, but up to 6.0 without their dirty bit, which the page keeps. */
-function comeBack(m: Machine, mappers: readonly Mapper[]): void {
-  if (m.rules.migration_keeps_dirty === 'yes') return;
-  for (const { entry } of mappers) entry.table[entry.at + FLAGS]! &= ~DIRTY;
+/** remove_migration_pte: the entries that name a page map one, as much as each of them allows. */
+function comeBack(m: Machine, named: number, page: Page, near: number): void {
+  for (const { process, v, entry } of migrationEntriesOf(m, named, near)) {
+    const flags = entry.table[entry.at + FLAGS]!;
+    const vma = vmaAt(m, processOf(m, process), v)!;
+    page.count++;
+    mapPage(m, entry, page, (flags & ~(MIGRATION | READABLE_EXCLUSIVE)) | closed(vma, flags));
+    const exclusive = (flags & (WRITABLE | READABLE_EXCLUSIVE)) !== 0;
+    if (exclusive && page.kind === 'anon') setExclusive(m, page, flags, true);
+  }
+}
+
+/** What the mapping's protection adds (vm_page_prot): a NUMA hint is gone, and what nobody may touch stays so. */
+function closed(vma: Vma, flags: number): number {
+  return vma.protection === 'none' || (vma.uffd === 'rwp' && (flags & UFFD_WP) !== 0) ? PROTNONE : 0;
 }

@@ -8,6 +8,7 @@ import {
   FLAGS,
   HUGE,
   KIND,
+  MIGRATION,
   type Page,
   PRESENT,
   PROTNONE,
@@ -264,6 +265,11 @@ export function mappersOf(m: Machine, page: Page, near: number): Mapper[] {
 /** The entries that map a page or a part of it and cover a slot, one of each process at most. */
 export function mappersAt(m: Machine, page: Page, v: number): Mapper[] {
   return entriesAt(m, PRESENT, page.id, v);
+}
+
+/** Every migration entry that names a page; see `mappersOf`. */
+export function migrationEntriesOf(m: Machine, page: number, near: number): Mapper[] {
+  return entriesNaming(m, MIGRATION, page, Number.POSITIVE_INFINITY, near);
 }
 
 /** Every swap entry that names a slot; see `mappersOf`. */

@@ -36,6 +36,7 @@ const WORDS = {
   unshare_marks: (a) => `unshare fault: nobody else holds page ${a}: only marked exclusive, still read-only`,
   unshare_copied: (a, b) => `unshare fault: page ${a} → new page ${b}, exclusive and read-only`,
   wait_lock: (a) => `page ${a} is locked: the fault waits`,
+  wait_migration: (a) => `migration_entry_wait: page ${a} is being moved, the fault waits`,
   uffd_event: () => 'userfaultfd write protection: the handler gets an event, the process waits',
   uffd_async: () => 'userfaultfd async mode: the protection is cleared, the write goes on',
   uffd_rwp_event: () => 'userfaultfd read-write protection: the handler gets an event, the process waits',

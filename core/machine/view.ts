@@ -88,7 +88,8 @@ export function viewState(m: Machine): StateView {
       const pte = viewPte(m, name, v, table, at);
       ptes.push(pte);
       const page = m.state.pages[pte.page ?? 0];
-      if (page && page.kind !== 'zero')
+      // A migration entry holds nothing: whoever moves the page does.
+      if (page && page.kind !== 'zero' && pte.state === 'present')
         holders[page.id]!.push({ by: `${pte.pmd ? 'pmd' : 'pte'} ${name} ${pte.address}`, count: 1, line: pte.line });
     });
   });

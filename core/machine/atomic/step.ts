@@ -10,6 +10,7 @@ import { forkStep } from './fork.ts';
 import { beginGup, gupFlags, gupStep } from './gup.ts';
 import { firstFast, gupFastStep } from './gup-fast.ts';
 import { type GupOperation, isFast } from './kinds.ts';
+import { migrateStep } from './migrate.ts';
 import { swapOutStep } from './reclaim.ts';
 import {
   type Atomic,
@@ -118,6 +119,8 @@ function advance(a: Atomic, t: number, op: Operation): boolean {
       return forkStep(a, t, op);
     case 'swapout':
       return swapOutStep(a, t, op.range, op.process);
+    case 'migrate':
+      return migrateStep(a, t, op.range, op.process);
     case 'madvise':
       return op.advice === 'dontneed' ? dontneedStep(a, t, op) : wholeStep(a, t, op);
     case 'pin':

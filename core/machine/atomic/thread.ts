@@ -28,6 +28,9 @@ export const PHASE = {
   unmap: 10,
   writeback: 11,
   free: 12,
+  /** A migration has isolated the page; it takes the entries away; it moves the page, and they come back. */
+  takeAway: 13,
+  move: 14,
 } as const;
 
 /** One of the phases. */

@@ -152,4 +152,16 @@ export const KSM_AND_MIGRATION: readonly Row[] = [
     expect dma coherent
     write p1 0x1000 => no_fault`,
   },
+  {
+    row: 'A11.7',
+    what: 'migrate, and fork while the entry is a migration entry: readable in both, shared, not exclusive',
+    cow: `
+    race { thread m { migrate p1 0x1000 => moved }
+      thread f { fork p1 => shared } }
+    expect p1 0x1000 same p2 0x1000
+    expect p1 0x1000 not writable, page_count 2, mapcount 2
+    expect p2 0x1000 not writable
+    expect p1 0x1000 not exclusive on >= 5.19
+    expect right`,
+  },
 ];
