@@ -124,8 +124,9 @@ export class TracedProcesses {
         },
         enumerable: true,
       });
+    const vmas = this.vmasSeen(parts.vmas);
     Object.defineProperty(seen, 'vmas', {
-      get: () => this.tracer.own(parts.vmas),
+      get: () => vmas,
       set: (value) => this.tracer.put(parts.vmas, value),
       enumerable: true,
     });
@@ -142,6 +143,30 @@ export class TracedProcesses {
       });
     }
     return seen;
+  }
+
+  /** Mappings by block, which are looked at all the time and seldom changed. */
+  private vmasSeen(component: Component): Process['vmas'] {
+    const read = (): Process['vmas'] => this.tracer.read(component) as Process['vmas'];
+    const own = (): Process['vmas'] => this.tracer.own(component) as Process['vmas'];
+    const inBlock = (block: number): number[] =>
+      numbered<number>({
+        length: () => (read()[block] as number[]).length,
+        get: (i) => (read()[block] as number[])[i]!,
+        set: (i, id) => {
+          (own()[block] as number[])[i] = id!;
+        },
+      }) as number[];
+    return numbered<number | number[]>({
+      length: () => read().length,
+      get: (block) => {
+        const vmas = read()[block];
+        return typeof vmas === 'object' ? inBlock(block) : (vmas as number);
+      },
+      set: (block, vmas) => {
+        own()[block] = vmas!;
+      },
+    }) as Process['vmas'];
   }
 
   private tablesSeen(tables: TableParts[]): (number[] | null)[] {
