@@ -12,6 +12,34 @@ race {
 }
 `;
 
+/** Threads whose orders take a while to go through. */
+export const slow = `kernel 6.12
+
+scenario "Many orders"
+race {
+  thread a { write p1 0x1000 1; fork p1 as c1; write p1 0x2000 2 }
+  thread b { write p1 0x1000 3; read p1 0x2000; pin p1 0x1000 as dma }
+  thread c { write p1 0x2000 5; madvise p1 0x1000 dontneed; read p1 0x1000 }
+}
+expect right
+`;
+
+/** A fork, as an exported program was seen to do it on a real 6.12. */
+export const observed = `kernel lts-6.12
+
+fork p1
+write p1 0x1000 'A'
+`;
+
+/** What that program printed; `count` is the page_count that it saw. */
+function printed(count) {
+  const pte = (process) =>
+    `{"process":"${process}","address":"0x1000","state":"present","page":1,"writable":false,"dirty":true,"soft_dirty":true,"uffd_wp":false}`;
+  const page = `{"page":1,"kind":null,"page_count":${count},"mapcount":2,"exclusive":false}`;
+  const step = `{"line":3,"column":1,"outcome":null,"ptes":[${pte('p1')},${pte('p2')}],"refs":[],"pages":[${page}]}`;
+  return `KTAP version 1\n# kernel 6.12.117\n# trace ${step}\n`;
+}
+
 /** What the read-only texts beside the editor show. */
 export async function lookAtAnswers(window, check, shoot) {
   const { page } = window;
@@ -96,6 +124,85 @@ export async function lookAtMade(window, check, shoot) {
     await page.locator('.getting-started-step, .step-title', { hasText: 'The wrong-way COW' }).first().waitFor();
     await shoot('walkthrough');
     await window.clear();
+  });
+}
+
+/** A real kernel beside the simulation, from the clipboard. */
+export async function lookAtObserved(window, check, shoot) {
+  const { page } = window;
+  const annotate = async (count) => {
+    await window.line('fork p1').click();
+    await page.evaluate((text) => navigator.clipboard.writeText(text), printed(count));
+    await window.command('Cowscope: Annotate with Observed Trace');
+    await window.pick('Clipboard', 'Clipboard');
+  };
+  await check('palette: Annotate with Observed Trace shows what a real kernel did', async () => {
+    await window.openFile('observed.cow');
+    await annotate(2);
+    await window.until(async () => /=\sreal/.test(await window.line('fork p1').innerText()));
+    await annotate(3);
+    await page.locator('.squiggly-warning, .squiggly-error, .squiggly-info').first().waitFor();
+    await window.command('Notifications: Clear All Notifications');
+    await window.hover('fork p1', 'fork', /page_count: 3 on 6\.12\.117, 2 simulated/);
+    await shoot('observed');
+    await page.keyboard.press('Escape');
+  });
+  await check('palette: Clear Observed Trace takes it back', async () => {
+    await window.line('fork p1').click();
+    await window.command('Cowscope: Clear Observed Trace');
+    await window.until(async () => !/real/.test(await window.line('fork p1').innerText()));
+  });
+}
+
+/** What the mouse does with lenses and buttons, and searches that are given up. */
+export async function driveAsking(window, check) {
+  const { page } = window;
+  const lens = (text) => page.locator('.codelens-decoration a', { hasText: text }).first();
+  const cancel = async (title) => {
+    const toast = page.locator('.notification-toast', { hasText: title });
+    await toast.locator('.monaco-button, .monaco-text-button', { hasText: 'Cancel' }).click();
+    await toast.waitFor({ state: 'detached' });
+  };
+  await check('a click on the lens Run, and on the verdict', async () => {
+    await window.openFile('card.cow');
+    await lens(/^Run$/).click();
+    await page.locator('.tab', { hasText: 'card.cow run' }).waitFor();
+    await page.locator('.view-line', { hasText: 'lost' }).first().waitFor();
+    await window.command('View: Close Editors in Other Groups');
+  });
+  await check('the lens Select Kernel and the button of the status choose a kernel', async () => {
+    await lens('Select Kernel').click();
+    await window.pick('6.12', '6.12');
+    await lens('right on 6.12').waitFor();
+    await page.locator('#status\\.languageStatus').hover();
+    const status = page.locator('.monaco-hover:not(.hidden)', { hasText: '6.12' });
+    await status
+      .locator('a', { hasText: /kernel/i })
+      .first()
+      .click();
+    await window.pick('As written', 'As written');
+    await lens('lost on 5.8').waitFor();
+  });
+  await check('palette: Distinguish Kernels searches for what tells two apart', async () => {
+    await window.command('Cowscope: Distinguish Kernels');
+    await window.pick('5.8', '5.8');
+    await page.locator('.quick-input-title', { hasText: '5.8 from' }).waitFor();
+    await window.pick('5.10', '5.10');
+    await page.locator('.quick-input-title', { hasText: 'by what' }).waitFor();
+    await window.pick('verdict', 'verdict');
+    await page
+      .locator('.view-line', { hasText: /which\s5\.8\sand\s5\.10/ })
+      .first()
+      .waitFor();
+    await window.clear();
+  });
+  await check('a long exploration is given up in its notification, and the editor goes on', async () => {
+    await window.openFile('slow.cow');
+    await window.line('thread a').click();
+    await window.command('Cowscope: Explore Races');
+    await cancel('Exploring the races');
+    await window.openFile('card.cow');
+    await lens('lost on 5.8').waitFor();
   });
 }
 

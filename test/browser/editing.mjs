@@ -36,6 +36,22 @@ export async function lookAtText(window, check, shoot) {
     await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
     await shoot('editor');
   });
+  await check('addresses have the colours of their pages, in both themes', async () => {
+    const inThemes = {
+      light: ['rgb(59, 49, 250)', 'rgb(108, 105, 13)'],
+      dark: ['rgb(106, 165, 255)', 'rgb(240, 180, 24)'],
+    };
+    for (const [colorScheme, [first, second]] of Object.entries(inThemes)) {
+      await page.emulateMedia({ colorScheme });
+      for (const [line, colour] of [
+        ['pin p1', first],
+        ["'A'", second],
+      ]) {
+        const address = window.line(line).locator('span > span', { hasText: '0x1000' }).first();
+        await window.until(() => address.evaluate((it, wanted) => getComputedStyle(it).color === wanted, colour));
+      }
+    }
+  });
   await check('a hover says what the write did and which rule decided', async () => {
     await window.hover("'A'", 'write', /reuse_swap_page/, /do_wp_page copies/);
     await shoot('hover-statement');
@@ -107,7 +123,12 @@ export async function lookAtTyping(window, check, shoot) {
     await page.evaluate((text) => navigator.clipboard.writeText(text), mail);
     await window.command('Cowscope: Paste as Scenario');
     await window.line('pin p1').waitFor();
-    await window.until(async () => /lost|copy/.test(await window.line('write p1').innerText()));
+    // What is beside the text is of what was pasted: no hint and no lens of before.
+    await window.until(async () => /= 0|no_fault/.test(await window.line('read p1').innerText()));
+    await page
+      .locator('.codelens-decoration a', { hasText: /^right on/ })
+      .first()
+      .waitFor();
     await shoot('paste');
   });
   await check('what was changed is let go', () => window.clear());
@@ -142,5 +163,59 @@ export async function driveText(window, check) {
     await window.line('read dma').locator('span > span', { hasText: 'dma' }).first().click();
     await page.keyboard.press('F12');
     await page.locator('.line-numbers.active-line-number', { hasText: /^5$/ }).waitFor();
+  });
+}
+
+/** What is written badly, and what it is made of it. */
+export const untidy = `kernel   5.8
+scenario "x"
+pin    p1  0x1000 as   dma
+  fork p1
+race {
+thread a { write p1 0x1000 1 }
+thread b { read dma }
+}
+`;
+
+/** What puts a text in order, and what a paste offers. */
+export async function driveFormat(window, check) {
+  const { page } = window;
+  const textIs = (wanted) =>
+    window.until(async () => {
+      const lines = await page.locator('.editor-instance .view-lines').first().innerText();
+      return lines.replaceAll('\u00a0', ' ').includes(wanted);
+    });
+  // The key that Linux has for it.
+  await check('Ctrl+Shift+I formats the document', async () => {
+    await window.openFile('untidy.cow');
+    await window.line('kernel').click();
+    await page.keyboard.press('Control+Shift+I');
+    await textIs('pin p1 0x1000 as dma');
+    await textIs('  thread a {');
+    await page.keyboard.press('Control+Z');
+    await textIs('pin    p1');
+  });
+  await check('Ctrl+K Ctrl+F formats the selected line alone', async () => {
+    await window.line('0x1000 as').click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+End');
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+F');
+    await textIs('pin p1 0x1000 as dma');
+    await textIs('kernel   5.8');
+    await window.clear();
+  });
+  await check('a plain paste of steps from a mail offers the scenario', async () => {
+    await window.openFile('typing.cow');
+    await window.line('read dma').click();
+    await page.keyboard.press('Control+A');
+    await page.evaluate((text) => navigator.clipboard.writeText(text), mail);
+    await page.keyboard.press('Control+V');
+    await window.line('1. The device pins').waitFor();
+    // The button beside what was pasted.
+    await page.locator('.post-edit-widget .monaco-button').click();
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Paste as Scenario' }).click();
+    await window.line('pin p1').waitFor();
+    await window.clear();
   });
 }

@@ -8,14 +8,23 @@ import { join } from 'node:path';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { root } from '../../scripts/machine.mjs';
 import { buildVsix } from '../../scripts/package.mjs';
-import { lookAtAnswers, lookAtKernels, lookAtMade, racing } from './asking.mjs';
+import {
+  driveAsking,
+  lookAtAnswers,
+  lookAtKernels,
+  lookAtMade,
+  lookAtObserved,
+  observed,
+  racing,
+  slow,
+} from './asking.mjs';
 import { lookAtDebugging } from './debugging.mjs';
-import { card, driveText, lookAtText, lookAtTyping } from './editing.mjs';
+import { card, driveFormat, driveText, lookAtText, lookAtTyping, untidy } from './editing.mjs';
 import { lookAtPaint, paintFiles } from './paint.mjs';
 import { keepPictures, picturesFolder, takePicture, unmatchedPictures } from './pictures.mjs';
 import { findByKeys, findTheWay, followHints } from './reading.mjs';
-import { failing, lookAtTests } from './testing.mjs';
-import { driveTimeline, lookAtTimeline } from './timeline.mjs';
+import { driveTests, failing, lookAtTests } from './testing.mjs';
+import { driveBeside, driveTimeline, lookAtTimeline } from './timeline.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 /** Two windows, each in two themes. */
@@ -33,12 +42,17 @@ const scenes = {
   way: { run: findTheWay },
   'way-keys': { run: findByKeys, once: true },
   typing: { run: lookAtTyping },
+  format: { run: driveFormat, once: true },
   answers: { run: lookAtAnswers },
   kernels: { run: lookAtKernels },
+  observed: { run: lookAtObserved },
+  asking: { run: driveAsking, once: true },
   timeline: { run: lookAtTimeline },
   'timeline-keys': { run: driveTimeline, once: true },
   made: { run: lookAtMade },
+  beside: { run: driveBeside, once: true },
   tests: { run: lookAtTests },
+  'tests-keys': { run: driveTests, once: true },
   debugging: { run: lookAtDebugging },
 };
 
@@ -89,7 +103,17 @@ function tellUnmatched() {
 /** A copy of the examples: tests edit. The window is titled by its folder. */
 function writeFolder(folder) {
   cpSync(join(root, 'examples'), folder, { recursive: true });
-  for (const [name, text] of Object.entries({ card, keys: card, typing: card, racing, failing, ...paintFiles }))
+  for (const [name, text] of Object.entries({
+    card,
+    keys: card,
+    typing: card,
+    untidy,
+    racing,
+    slow,
+    observed,
+    failing,
+    ...paintFiles,
+  }))
     writeFileSync(join(folder, `${name}.cow`), text);
 }
 

@@ -52,3 +52,31 @@ export async function lookAtTests(window, check, shoot) {
     await shoot('coverage-rules');
   });
 }
+
+/** What keys and mouse do with tests: the arrow beside a scenario, the failed ones again, one debugged. */
+export async function driveTests(window, check) {
+  const { page } = window;
+  const summary = (text) => page.locator('.test-explorer .result-summary', { hasText: text }).waitFor();
+  const says = (text) => page.getByText(text).first().waitFor();
+  await check('a click on the arrow beside a scenario runs its tests', async () => {
+    await window.openFile('failing.cow');
+    await window.command('Testing: Focus on Test Explorer View');
+    await page.locator('.glyph-margin-widgets .testing-run-glyph').first().click();
+    await says('copy != no_fault');
+    await summary('1/2');
+  });
+  await check('the failed ones are run again, and no others', async () => {
+    await window.command('Test: Rerun Failed Tests');
+    await summary('0/1');
+  });
+  await check('a test is debugged', async () => {
+    await window.openFile('failing.cow');
+    await window.line('fork p1').click();
+    await window.command('Test: Debug Test at Cursor');
+    await page.locator('.debug-toolbar').waitFor();
+    await page.locator('.debug-top-stack-frame-line').first().waitFor();
+    await page.keyboard.press('Shift+F5');
+    await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+    await window.hidePanel();
+  });
+}

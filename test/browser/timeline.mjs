@@ -103,3 +103,35 @@ export async function driveTimeline(window, check, shoot) {
     await frame.locator('.verdict', { hasText: 'lost on 5.8' }).waitFor();
   });
 }
+
+/** The timeline beside the text: by its button, and copied in each form. */
+export async function driveBeside(window, check) {
+  const { page } = window;
+  const frame = frameOf(window);
+  await check('the button above the editor shows the timeline beside it', async () => {
+    await window.hidePanel();
+    await window.openFile('card.cow');
+    await window.line('fork p1').click();
+    await page.locator('.editor-actions .action-label[aria-label*="Timeline"]').first().click();
+    await page.locator('.tab', { hasText: 'Cowscope Timeline' }).waitFor();
+    await frame.locator('[aria-current=step]', { hasText: 'fork p1 as child' }).waitFor();
+  });
+  await check('it is copied as text of 72 columns, as Markdown and as SVG', async () => {
+    const copied = async (label, isIt) => {
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await frame.getByLabel('Copy the steps').selectOption({ label });
+      await window.until(async () => isIt(await page.evaluate(() => navigator.clipboard.readText())));
+    };
+    await copied('Text, 72 columns', (text) => {
+      const lines = text.split('\n');
+      return text.includes('fork p1 as child') && lines.every((line) => line.length <= 72);
+    });
+    await copied('Markdown', (text) => /^\|.*\|$/m.test(text) && /^\| *:?-+/m.test(text));
+    await copied('SVG', (text) => text.startsWith('<svg') && text.includes('</svg>'));
+  });
+  await check('and its tab is closed', async () => {
+    await window.line('fork p1').click();
+    await window.command('View: Close Editors in Other Groups');
+    await page.locator('.tab', { hasText: 'Cowscope Timeline' }).waitFor({ state: 'detached' });
+  });
+}
