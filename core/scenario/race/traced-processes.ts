@@ -157,14 +157,18 @@ export class TracedProcesses {
           (own()[block] as number[])[i] = id!;
         },
       }) as number[];
+    const blocks: number[][] = [];
     return numbered<number | number[]>({
       length: () => read().length,
       get: (block) => {
         const vmas = read()[block];
-        return typeof vmas === 'object' ? inBlock(block) : (vmas as number);
+        if (typeof vmas !== 'object') return vmas as number;
+        blocks[block] ??= inBlock(block);
+        return blocks[block];
       },
       set: (block, vmas) => {
-        own()[block] = vmas!;
+        // What is put back where it stands has been changed in place.
+        if (vmas !== blocks[block] || typeof read()[block] !== 'object') own()[block] = vmas!;
       },
     }) as Process['vmas'];
   }
