@@ -58,7 +58,8 @@ export function isolateToMove(m: Machine, id: ProcessId, v: number): Page | null
   }
   // A page without a mapping of its own is passed over where references are in the way.
   if (cached(m, page) === 0 && page.count !== page.mapcount) {
-    because(m, 'migrate_refused', page.id, page.count, page.mapcount);
+    if (anyExclusive(page) && maybePinned(m, page)) because(m, 'migrate_pinned', page.id);
+    else because(m, 'migrate_refused', page.id, page.count, page.mapcount);
     return null;
   }
   page.isolated = true;

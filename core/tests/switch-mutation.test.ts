@@ -16,8 +16,6 @@ const SURVIVORS: Readonly<Record<string, string>> = {
     'differs for folios of two pages alone, and there are none: a folio has 1 page or 512',
   'pin_counts_large all -> order2':
     'differs for folios of two pages alone, and there are none: a folio has 1 page or 512',
-  'fork_early_copy_hugetlb exclusive_maybe_pinned -> maybe_pinned':
-    'from 5.19 on every pinned page is exclusive, and plain references never look like a pin of a large folio',
   'ksm_reuse never -> sole_user': 'from 5.9 on wp_reuse copies a KSM page before anything asks who uses it',
   'force_write force_cow_dirty -> cow_dirty':
     'only FOLL_FORCE writes where the mapping forbids it, unless read_gup_breaks_cow is on',
