@@ -206,8 +206,8 @@ export async function driveFormat(window, check) {
     await window.clear();
   });
   await check('a plain paste of steps from a mail offers the scenario', async () => {
-    await window.openFile('typing.cow');
-    await window.line('read dma').click();
+    await window.openFile('untidy.cow');
+    await window.line('kernel').click();
     await page.keyboard.press('Control+A');
     await page.evaluate((text) => navigator.clipboard.writeText(text), mail);
     await page.keyboard.press('Control+V');
