@@ -188,6 +188,8 @@ export async function driveFormat(window, check) {
   // The key that Linux has for it.
   await check('Ctrl+Shift+I formats the document', async () => {
     await window.openFile('untidy.cow');
+    // Before the server answers nobody formats, and the editor says so in a dialog.
+    await page.locator('.codelens-decoration').first().waitFor();
     await window.line('kernel').click();
     await page.keyboard.press('Control+Shift+I');
     await textIs('pin p1 0x1000 as dma');
