@@ -25,7 +25,8 @@ export function hexOf(first: number, second: number): string {
   return hex(first) + hex(second);
 }
 
-function mix(hash: number): number {
+/** The bits of a hash mixed, where the low ones are to depend on all. */
+export function mix(hash: number): number {
   const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return once ^ (once >>> 13);
 }

@@ -1,5 +1,7 @@
 /** States met before: a set of vectors of small numbers, all of the same width, which may grow. A byte a number, or two. */
 
+import { mix } from './hash.ts';
+
 /** Vectors in one piece of memory. */
 const PIECE = 1 << 12;
 
@@ -136,10 +138,4 @@ export class Vectors {
 /** The numbers of the vector whose record begins at a word. */
 function numbersAt({ buffer }: Int32Array, word: number, wide: boolean): Uint8Array | Uint16Array {
   return wide ? new Uint16Array(buffer, (word + HEAD) * 4) : new Uint8Array(buffer, (word + HEAD) * 4);
-}
-
-/** The bits of a hash mixed, since the low ones choose the place. */
-function mix(hash: number): number {
-  const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return once ^ (once >>> 13);
 }

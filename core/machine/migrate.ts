@@ -5,15 +5,15 @@
 import type { Outcome, ProcessId } from '../language/operations.ts';
 import { namedPage } from './look.ts';
 import { because, type Machine, processOf } from './machine.ts';
-import { cacheRefs, drainAll, maybePinned, nextPageNumber, putPage, sizeOf } from './pages.ts';
+import { cacheRefs, drainAll, isolatePage, nextPageNumber, putBackPage, sizeOf } from './pages.ts';
 import {
-  anyExclusive,
   isExclusive,
   mapPage,
   mappersOf,
   migrationEntriesOf,
   setEntry,
   setExclusive,
+  staysExclusive,
   unmapPage,
 } from './ptes.ts';
 import {
@@ -58,14 +58,12 @@ export function isolateToMove(m: Machine, id: ProcessId, v: number): Page | null
   }
   // A page without a mapping of its own is passed over where references are in the way.
   if (cached(m, page) === 0 && page.count !== page.mapcount) {
-    if (anyExclusive(page) && maybePinned(m, page)) because(m, 'migrate_pinned', page.id);
+    if (staysExclusive(m, page)) because(m, 'migrate_pinned', page.id);
     else because(m, 'migrate_refused', page.id, page.count, page.mapcount);
     return null;
   }
-  page.isolated = true;
-  page.isolatedSince = m.statement;
+  isolatePage(m, page);
   page.locked = true;
-  page.count++;
   return page;
 }
 
@@ -74,7 +72,7 @@ export function isolateToMove(m: Machine, id: ProcessId, v: number): Page | null
  * cannot be cleared; then the page is put back.
  */
 export function unmapToMove(m: Machine, page: Page, near: number): boolean {
-  if (anyExclusive(page) && maybePinned(m, page)) {
+  if (staysExclusive(m, page)) {
     because(m, 'migrate_pinned', page.id);
     putBack(m, page);
     return false;
@@ -113,12 +111,10 @@ export function moveIsolated(m: Machine, page: Page, near: number): Outcome {
   return 'moved';
 }
 
-/** folio_putback_lru. */
+/** The page lock is let go, and the page is on the LRU again. */
 function putBack(m: Machine, page: Page): void {
-  page.isolated = false;
-  page.isolatedSince = -1;
   page.locked = false;
-  putPage(m, page);
+  putBackPage(m, page);
 }
 
 /** The swapcache, the page cache and a batch know the page by its new number. */

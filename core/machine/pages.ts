@@ -192,6 +192,20 @@ export function drainAll(m: Machine): void {
   for (let cpu = 0; cpu < m.state.batches.length; cpu++) emptyBatch(m, cpu);
 }
 
+/** Takes a page off the LRU (folio_isolate_lru): whoever does so holds a reference until it is put back. */
+export function isolatePage(m: Machine, page: Page): void {
+  page.isolated = true;
+  page.isolatedSince = m.statement;
+  page.count++;
+}
+
+/** folio_putback_lru. */
+export function putBackPage(m: Machine, page: Page): void {
+  page.isolated = false;
+  page.isolatedSince = -1;
+  putPage(m, page);
+}
+
 /** PG_lru: neither in a batch nor isolated. */
 export function onLru(page: Page): boolean {
   return page.batch < 0 && !page.isolated;

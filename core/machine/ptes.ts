@@ -2,7 +2,7 @@
 import type { ProcessId } from '../language/operations.ts';
 import { PAGE_SIZE, PAGES_PER_PMD, PTE_STRIDE } from './layout.ts';
 import type { Machine } from './machine.ts';
-import { dropSwapEntryAndCache, pageOf, putPage, slotOf, tryToFreeSwap, zeroPage } from './pages.ts';
+import { dropSwapEntryAndCache, maybePinned, pageOf, putPage, slotOf, tryToFreeSwap, zeroPage } from './pages.ts';
 import {
   DIRTY,
   FLAGS,
@@ -92,6 +92,11 @@ export function isExclusive(page: Page, flags: number): boolean {
 /** Whether the page, or any small page of a folio, is exclusive. */
 export function anyExclusive(page: Page): boolean {
   return page.exclusive || (page.parts?.exclusive.includes(true) ?? false);
+}
+
+/** Whether a page's entries cannot be taken away, since its exclusive flag cannot be cleared (folio_try_share_anon_rmap). */
+export function staysExclusive(m: Machine, page: Page): boolean {
+  return anyExclusive(page) && maybePinned(m, page);
 }
 
 /** Sets or clears the exclusive flag of an entry's page; kernels without the flag leave it off. */

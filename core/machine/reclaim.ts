@@ -6,14 +6,14 @@ import {
   addToSwapcache,
   deleteFromSwapcache,
   emptyBatch,
+  isolatePage,
   maybePinned,
   newSlot,
-  putPage,
+  putBackPage,
   sizeOf,
   slotOf,
 } from './pages.ts';
 import {
-  anyExclusive,
   entryAt,
   isExclusive,
   mapcountOf,
@@ -21,6 +21,7 @@ import {
   setEntry,
   setExclusive,
   splitPmd,
+  staysExclusive,
   subAt,
   unmapPage,
 } from './ptes.ts';
@@ -62,18 +63,9 @@ function isolate(m: Machine, page: Page): StepOutcome {
   }
   if (page.batch >= 0) emptyBatch(m, page.batch);
   if (gaveUp(m, page)) return 'refused';
-  page.isolated = true;
-  page.isolatedSince = m.statement;
-  page.count++;
+  isolatePage(m, page);
   because(m, 'isolated', page.id);
   return 'done';
-}
-
-/** putback_lru_page. */
-function putBack(m: Machine, page: Page): void {
-  page.isolated = false;
-  page.isolatedSince = -1;
-  putPage(m, page);
 }
 
 function toSwapcache(m: Machine, page: Page): StepOutcome {
@@ -103,9 +95,9 @@ function unmap(m: Machine, page: Page, near: number): StepOutcome {
     return 'refused';
   }
   splitEverywhere(m, page, near);
-  if (anyExclusive(page) && maybePinned(m, page)) {
+  if (staysExclusive(m, page)) {
     because(m, 'swap_refused_exclusive', page.id);
-    putBack(m, page);
+    putBackPage(m, page);
     return 'refused';
   }
   for (const { process, v, entry } of mappersOf(m, page, near)) {
@@ -122,7 +114,7 @@ function unmap(m: Machine, page: Page, near: number): StepOutcome {
   page.protectedSince = m.statement;
   because(m, 'swapped', page.id, page.slot);
   if (m.rules.swap_skips !== 'maybe_pinned_twice' || !skipsReference(m, page)) return 'done';
-  putBack(m, page);
+  putBackPage(m, page);
   return 'done';
 }
 
@@ -146,12 +138,12 @@ function free(m: Machine, page: Page): StepOutcome {
   page.writeback = false;
   if (page.count !== 1 + sizeOf(page)) {
     because(m, 'swap_refused_count', page.id, page.count);
-    putBack(m, page);
+    putBackPage(m, page);
     return 'refused';
   }
   because(m, 'freed', page.id);
   deleteFromSwapcache(m, page);
-  putBack(m, page);
+  putBackPage(m, page);
   return 'done';
 }
 

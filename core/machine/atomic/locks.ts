@@ -5,7 +5,7 @@ import { passes } from '../fault.ts';
 import { flagsAt } from '../ptes.ts';
 import { slotOfAddress } from '../vmas.ts';
 import { isFast, memoryOf } from './kinds.ts';
-import { type Atomic, FORK, operationOf, PHASE, type Thread, type ThreadOperation } from './thread.ts';
+import { type Atomic, FORK, isAtStart, operationOf, PHASE, type Thread, type ThreadOperation } from './thread.ts';
 
 /** What an operation's next step wants of the mmap_lock. */
 type Wants = 'read' | 'write' | 'none';
@@ -169,12 +169,7 @@ export function mayStep(a: Atomic, t: number): boolean {
   const thread = a.race.threads[t]!;
   const operation = operationOf(a, t);
   if (operation === undefined) return false;
-  if (
-    thread.phase === PHASE.start &&
-    thread.fork === FORK.none &&
-    !(processesThere(a, operation) && referenceThere(a, operation))
-  )
-    return false;
+  if (isAtStart(thread) && !(processesThere(a, operation) && referenceThere(a, operation))) return false;
   if (!wakes(a, t, thread, operation) || !mayAccess(a, t, operation)) return false;
   const want = wants(thread, operation);
   const process = memoryOf(operation);

@@ -14,8 +14,8 @@ import { migrateStep } from './migrate.ts';
 import { swapOutStep } from './reclaim.ts';
 import {
   type Atomic,
-  FORK,
   freshOf,
+  isAtStart,
   newThread,
   nextWrite,
   operationOf,
@@ -93,7 +93,7 @@ export function stepThread(a: Atomic, t: number): void {
   m.log.value = null;
   a.current = t;
   a.cut = false;
-  if (thread.phase === PHASE.start && thread.fork === FORK.none && thread.repetition === 0) noteStart(a, t);
+  if (isAtStart(thread) && thread.repetition === 0) noteStart(a, t);
   if (advance(a, t, current.operation)) endOperation(a, t);
 }
 

@@ -209,6 +209,11 @@ export function outcomeNumber(outcome: Outcome): number {
 /** The number of `no_fault`. */
 export const NO_FAULT = outcomeNumber('no_fault');
 
+/** Whether a thread is yet to do the first step of its operation. */
+export function isAtStart({ phase, fork }: Thread): boolean {
+  return phase === PHASE.start && fork === FORK.none;
+}
+
 /** The operation that a thread is at; undefined where it is done. */
 export function operationOf(a: Atomic, t: number): ThreadOperation | undefined {
   return a.program.threads[t]![a.race.threads[t]!.op];

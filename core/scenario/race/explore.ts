@@ -116,8 +116,7 @@ export class Search {
     this.tells = tells;
     this.count = a.race.threads.length;
     this.moves = new Moves(a, reduces ? new Reduction(a) : null);
-    const room = this.moves.traced.tracer.components.length + ROOM;
-    this.visited = new Vectors(room);
+    this.visited = new Vectors(ROOM);
     this.now = this.visited.blank();
   }
 
@@ -229,7 +228,8 @@ export class Search {
   private allEnds(): readonly RaceEnd[] {
     const { a, visited, moves, tells } = this;
     const ends = new Ends(a, tells);
-    const start = { state: copyState(a.m.state), race: copyRace(a.race) };
+    const { race: threads } = a;
+    const { state: start } = a.m;
     for (const number of this.ends) {
       visited.get(number, this.now);
       const { state, race } = moves.traced.plainly(this.now.numbers);
@@ -239,8 +239,8 @@ export class Search {
     }
     if (ends.all.length > 0) return ends.all;
     // Where the bound came before any end, one way to go is shown all the same.
-    a.m.state = start.state;
-    a.race = start.race;
+    a.m.state = copyState(start);
+    a.race = copyRace(threads);
     const interleaving = goStraight(a);
     ends.add(() => interleaving);
     return ends.all;

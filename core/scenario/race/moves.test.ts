@@ -1,29 +1,15 @@
 /** Steps that are looked up come to what steps that are run come to. */
 import { expect, test } from 'vitest';
 import { States } from '../../bytes/states.ts';
-import { kernelNamed } from '../../kernel/index.ts';
-import { parseProgram } from '../../language/parse.ts';
 import { mayStep } from '../../machine/atomic/locks.ts';
-import { beginRace, stepThread } from '../../machine/atomic/step.ts';
-import { type Atomic, copyRace, raceAt, writesInOrder } from '../../machine/atomic/thread.ts';
-import { SILENCE } from '../../machine/machine.ts';
-import { runStatement, startMachine } from '../../machine/start.ts';
+import { stepThread } from '../../machine/atomic/step.ts';
+import { type Atomic, copyRace } from '../../machine/atomic/thread.ts';
 import { copyState } from '../../machine/state.ts';
 import { finish } from '../questions/work.ts';
 import { StateEncoder } from './encode.ts';
 import { exploreRace } from './explore.ts';
 import { Moves } from './moves.ts';
-
-/** The first race of a text, about to begin. */
-function raceOf(text: string, version: string): Atomic {
-  const scenario = parseProgram(text).scenarios[0]!;
-  const m = startMachine(scenario, kernelNamed(version)!, SILENCE);
-  const from = scenario.statements.findIndex(({ race }) => race !== null);
-  for (let i = 0; i < from; i++) runStatement(m, i, scenario.statements[i]!);
-  const program = raceAt(scenario, from, m.state.writes);
-  const order = program.threads.flatMap((operations, t) => operations.map((_, op) => [t, op] as const));
-  return beginRace(m, program, writesInOrder(program, order), SILENCE);
-}
+import { bytesOf, bytesOfAll, raceOf } from './race.test-helper.ts';
 
 interface Found {
   readonly states: number;
@@ -56,19 +42,9 @@ function plainly(a: Atomic): Found {
   return { states: met.size, ends: ends.sort() };
 }
 
-function bytesOf(a: Atomic): string {
-  const { buffer, length } = new StateEncoder().encode(a);
-  return Buffer.from(buffer.subarray(0, length)).toString('hex');
-}
-
 function byLookingUp(a: Atomic): Found {
   const { states, ends } = finish(exploreRace(a, { reduce: false }));
-  const bytes = ends.map(({ state, race }) => {
-    a.m.state = state;
-    a.race = race;
-    return bytesOf(a);
-  });
-  return { states, ends: bytes.sort() };
+  return { states, ends: bytesOfAll(a, ends) };
 }
 
 const RACES = [

@@ -1,34 +1,14 @@
 /** The reduced search finds what the full search finds, with fewer steps. */
 import { expect, test } from 'vitest';
-import { kernelNamed } from '../../kernel/index.ts';
-import { parseProgram } from '../../language/parse.ts';
-import { beginRace } from '../../machine/atomic/step.ts';
-import { raceAt, writesInOrder } from '../../machine/atomic/thread.ts';
-import { SILENCE } from '../../machine/machine.ts';
-import { runStatement, startMachine } from '../../machine/start.ts';
 import { finish } from '../questions/work.ts';
-import { StateEncoder } from './encode.ts';
 import { type Exploration, exploreRace } from './explore.ts';
+import { bytesOfAll, raceOf } from './race.test-helper.ts';
 
 /** Explores the race of a text under a kernel; what its ends are, by their bytes. */
 function explored(text: string, version: string, reduce: boolean): { exploration: Exploration; ends: string[] } {
-  const scenario = parseProgram(text).scenarios[0]!;
-  const m = startMachine(scenario, kernelNamed(version)!, SILENCE);
-  const from = scenario.statements.findIndex(({ race }) => race !== null);
-  for (let i = 0; i < from; i++) runStatement(m, i, scenario.statements[i]!);
-  const program = raceAt(scenario, from, m.state.writes);
-  const order = program.threads.flatMap((operations, t) => operations.map((_, op) => [t, op] as const));
-  const a = beginRace(m, program, writesInOrder(program, order), SILENCE);
-  const ends: string[] = [];
+  const a = raceOf(text, version);
   const exploration = finish(exploreRace(a, { reduce }));
-  const encoder = new StateEncoder();
-  for (const end of exploration.ends) {
-    a.m.state = end.state;
-    a.race = end.race;
-    const { buffer, length } = encoder.encode(a);
-    ends.push(Buffer.from(buffer.subarray(0, length)).toString('hex'));
-  }
-  return { exploration, ends: ends.sort() };
+  return { exploration, ends: bytesOfAll(a, exploration.ends) };
 }
 
 /** Both searches end in the same states; returns how many steps each did. */
