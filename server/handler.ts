@@ -20,3 +20,14 @@ export function about<P extends { textDocument: TextDocumentIdentifier }>(
     return document ? answer(document, params, session, token) : empty;
   };
 }
+
+/** Answers requests of our own about a document, by its `uri` alone; with `empty` where it is not open. */
+export function ofDocument<P extends { readonly uri: string }, R>(
+  answer: (document: CowDocument, params: P, session: Session, token: CancellationToken) => R,
+  empty: Awaited<R>,
+) {
+  return (session: Session, params: P, token: CancellationToken): R | Awaited<R> => {
+    const document = session.workspace.get(params.uri);
+    return document ? answer(document, params, session, token) : empty;
+  };
+}

@@ -30,7 +30,7 @@ import { Searches } from './features/search.ts';
 import { signatureHelp } from './features/signatureHelp.ts';
 import { stateAt } from './features/stateAt.ts';
 import { timeline, timelineAt, timelineText } from './features/timeline.ts';
-import { about, type RequestHandler } from './handler.ts';
+import { about, ofDocument, type RequestHandler } from './handler.ts';
 import { coloured } from './page-colours.ts';
 import * as protocol from './protocol.ts';
 import type { Session } from './session.ts';
@@ -89,6 +89,10 @@ const WRITING = {
   ),
 };
 
+const NOT_OPEN = 'The file is not open.';
+
+const NO_TEXT: protocol.TextResult = { text: '' };
+
 const OURS = {
   'workspace/executeCommand': ({ workspace, reporting }: Session, params: lsp.ExecuteCommandParams): string => {
     const [uri, scenario] = (params.arguments ?? []) as protocol.CommandArguments;
@@ -97,46 +101,34 @@ const OURS = {
     if (text !== '') reporting.say(text);
     return text;
   },
-  [protocol.STATE_AT]: (
-    { workspace }: Session,
-    { uri, line, character }: protocol.StateAtParams,
-  ): protocol.TextResult => {
-    const document = workspace.get(uri);
-    return { text: document ? stateAt(document, { line, character }) : '' };
-  },
+  [protocol.STATE_AT]: ofDocument<protocol.StateAtParams, protocol.TextResult>(
+    (document, { line, character }) => ({ text: stateAt(document, { line, character }) }),
+    NO_TEXT,
+  ),
   [protocol.MAIL_SCENARIO]: (_: Session, { text }: protocol.MailScenarioParams): protocol.TextResult => ({
     text: scenarioFromMail(text)?.text ?? '',
   }),
-  [protocol.TIMELINE_AT]: (
-    { workspace }: Session,
-    { uri, line, character }: protocol.TimelineAtParams,
-  ): protocol.TimelinePlace | null => {
-    const document = workspace.get(uri);
-    return document ? timelineAt(document, { line, character }) : null;
-  },
-  [protocol.TIMELINE]: ({ workspace }: Session, params: protocol.TimelineParams): protocol.Timeline | null => {
-    const document = workspace.get(params.uri);
-    return document ? timeline(document, params) : null;
-  },
-  [protocol.TIMELINE_TEXT]: ({ workspace }: Session, params: protocol.TimelineTextParams): protocol.TextResult => {
-    const document = workspace.get(params.uri);
-    return { text: document ? timelineText(document, params) : '' };
-  },
-  [protocol.RUN]: ({ workspace }: Session, { uri, scenario }: protocol.RunParams): protocol.TextResult => {
-    const document = workspace.get(uri);
-    return { text: document ? run(document, scenario) : '' };
-  },
-  [protocol.EXPLORE]: async ({ workspace }: Session, params: protocol.ExploreParams, token: CancellationToken) => {
-    const document = workspace.get(params.uri);
-    return document ? explore(document, params, () => token.isCancellationRequested) : { text: '' };
-  },
-  [protocol.INTERLEAVINGS]: (
-    { workspace }: Session,
-    params: protocol.InterleavingsParams,
-  ): protocol.InterleavingsResult => {
-    const document = workspace.get(params.uri);
-    return document ? interleavings(document, params) : { scenario: 0, interleavings: [] };
-  },
+  [protocol.TIMELINE_AT]: ofDocument<protocol.TimelineAtParams, protocol.TimelinePlace | null>(
+    (document, { line, character }) => timelineAt(document, { line, character }),
+    null,
+  ),
+  [protocol.TIMELINE]: ofDocument<protocol.TimelineParams, protocol.Timeline | null>(timeline, null),
+  [protocol.TIMELINE_TEXT]: ofDocument<protocol.TimelineTextParams, protocol.TextResult>(
+    (document, params) => ({ text: timelineText(document, params) }),
+    NO_TEXT,
+  ),
+  [protocol.RUN]: ofDocument<protocol.RunParams, protocol.TextResult>(
+    (document, { scenario }) => ({ text: run(document, scenario) }),
+    NO_TEXT,
+  ),
+  [protocol.EXPLORE]: ofDocument<protocol.ExploreParams, Promise<protocol.TextResult>>(
+    (document, params, _, token) => explore(document, params, () => token.isCancellationRequested),
+    NO_TEXT,
+  ),
+  [protocol.INTERLEAVINGS]: ofDocument<protocol.InterleavingsParams, protocol.InterleavingsResult>(interleavings, {
+    scenario: 0,
+    interleavings: [],
+  }),
   [protocol.SET_INTERLEAVING]: (
     { workspace, reporting }: Session,
     { uri, scenario, name }: protocol.SetInterleavingParams,
@@ -145,22 +137,19 @@ const OURS = {
     reporting.refresh();
     return null;
   },
-  [protocol.EXPORT_C]: ({ workspace }: Session, { uri, scenario }: protocol.ExportParams) => {
-    const document = workspace.get(uri);
-    const none: protocol.ExportResult = { code: null, error: 'The file is not open.' };
-    return document ? exportC(document, scenario) : none;
-  },
-  [protocol.ANNOTATE]: (
-    { workspace, reporting }: Session,
-    { uri, scenario, text }: protocol.AnnotateParams,
-  ): protocol.AnnotateResult => {
-    const document = workspace.get(uri);
-    if (!document) return { error: 'The file is not open.', message: '' };
-    const result = annotate(document, scenario, text);
-    document.kernelChanged();
-    reporting.refresh();
-    return result;
-  },
+  [protocol.EXPORT_C]: ofDocument<protocol.ExportParams, Promise<protocol.ExportResult>>(
+    (document, { scenario }) => exportC(document, scenario),
+    { code: null, error: NOT_OPEN },
+  ),
+  [protocol.ANNOTATE]: ofDocument<protocol.AnnotateParams, protocol.AnnotateResult>(
+    (document, { scenario, text }, { reporting }) => {
+      const result = annotate(document, scenario, text);
+      document.kernelChanged();
+      reporting.refresh();
+      return result;
+    },
+    { error: NOT_OPEN, message: '' },
+  ),
   [protocol.KERNELS]: ({ workspace }: Session, params?: protocol.KernelsParams): protocol.KernelItem[] =>
     kernels(workspace.get(params?.uri ?? '')),
   [protocol.SET_KERNEL]: (session: Session, { uri, kernel }: protocol.SetKernelParams): protocol.SetKernelResult => {
@@ -174,15 +163,14 @@ const OURS = {
 
 /** Questions that take many runs. */
 const QUESTIONS = {
-  [protocol.QUESTION]: ({ workspace }: Session, params: protocol.QuestionParams, token: CancellationToken) => {
-    const document = workspace.get(params.uri);
-    const none: protocol.QuestionResult = { text: '', error: 'The file is not open.' };
-    return document ? question(document, params, () => token.isCancellationRequested) : none;
-  },
-  [protocol.RUN_UNDER]: ({ workspace }: Session, params: protocol.RunUnderParams): protocol.TextResult => {
-    const document = workspace.get(params.uri);
-    return { text: document ? runUnder(document, params) : '' };
-  },
+  [protocol.QUESTION]: ofDocument<protocol.QuestionParams, Promise<protocol.QuestionResult>>(
+    (document, params, _, token) => question(document, params, () => token.isCancellationRequested),
+    { text: '', error: NOT_OPEN },
+  ),
+  [protocol.RUN_UNDER]: ofDocument<protocol.RunUnderParams, protocol.TextResult>(
+    (document, params) => ({ text: runUnder(document, params) }),
+    NO_TEXT,
+  ),
   [protocol.IMPORT]: (_: Session, params: protocol.ImportParams): protocol.ImportResult => imported(params),
 };
 
