@@ -59,8 +59,13 @@ class Workbench {
 
   /** Presses a key until that is there which it brings: while the editor is at something else a key may be lost. */
   async pressFor(key, brought) {
+    await this.again(() => this.page.keyboard.press(key), brought);
+  }
+
+  /** Does something until that is there which it brings. */
+  async again(act, brought) {
     await this.until(async () => {
-      await this.page.keyboard.press(key);
+      await act();
       return brought.waitFor({ timeout: 5_000 }).then(
         () => true,
         () => false,
@@ -96,11 +101,14 @@ class Workbench {
   /** Puts the mouse on the `word` in the line that has `lineText`, and resolves once the hover matches each pattern. */
   async hover(lineText, word, ...patterns) {
     const token = this.line(lineText).locator('span > span', { hasText: word }).first();
-    await token.hover();
     // Its parts come one after another: what the diagnostics say first, then what the server says.
     let hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
     for (const pattern of patterns) hover = hover.filter({ hasText: pattern });
-    await hover.first().waitFor();
+    // Where the hover before is just going, the mouse's arrival may be lost: it comes again.
+    await this.again(async () => {
+      await this.page.mouse.move(0, 0);
+      await token.hover();
+    }, hover.first());
   }
 
   /** Resolves when `look` gives something true; rejects when it does not in time. */
