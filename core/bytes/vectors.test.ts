@@ -36,6 +36,30 @@ test('a set of vectors knows each that was added, with its number, hash and note
   );
 });
 
+test('vectors that came before others grew longer, and before numbers took two bytes, are found again', () => {
+  const set = new Vectors(4);
+  const put = (i: number) => {
+    const vector = set.blank();
+    vector.numbers[0] = i % 200;
+    vector.numbers[1] = Math.floor(i / 200);
+    return set.add(vector, i, i);
+  };
+  for (let i = 0; i < 9_000; i++) expect(put(i)).toBe(true);
+  set.widen(11, false);
+  for (let i = 9_000; i < 18_000; i++) expect(put(i)).toBe(true);
+  set.widen(12, true);
+  for (let i = 18_000; i < 27_000; i++) expect(put(i)).toBe(true);
+  for (let i = 0; i < 27_000; i++) expect(put(i)).toBe(false);
+  const vector = set.blank();
+  for (let i = 0; i < 27_000; i++) {
+    set.get(i, vector);
+    expect(vector.numbers[0]! + 200 * vector.numbers[1]!).toBe(i);
+    expect(set.noteOf(i)).toBe(i);
+  }
+  vector.numbers[0] = 300;
+  expect(set.add(vector, 26_999, 0)).toBe(true);
+});
+
 test('ten thousand vectors take a few bytes each beside their numbers', () => {
   const set = new Vectors(8);
   const vector = set.blank();

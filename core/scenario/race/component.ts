@@ -25,13 +25,14 @@ export class Component {
   readonly values: unknown[] = [];
   /** 32 bits of a hash of the component with each value; 0 for value 0. */
   readonly hashes: number[] = [];
+  /** 32 more bits of it. */
+  readonly secondHashes: number[] = [];
   /** The step that read it last. */
   readIn = 0;
   /** The value that the step under way works on. */
   private work: unknown = NONE;
   /** Whether the step under way made that value anew. */
   fresh = false;
-  private readonly texts: string[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly kind: Kind;
 
@@ -49,14 +50,10 @@ export class Component {
     if (known !== undefined) return known;
     const number = this.values.push(value) - 1;
     this.numbers.set(text, number);
-    this.texts.push(`${this.name} ${text}`);
-    this.hashes.push(number === 0 ? 0 : hashText(this.texts[number]!));
+    const named = `${this.name} ${text}`;
+    this.hashes.push(number === 0 ? 0 : hashText(named));
+    this.secondHashes.push(number === 0 ? 0 : hashText(named, SECOND));
     return number;
-  }
-
-  /** 32 more bits of a hash of a value. */
-  secondHash(number: number): number {
-    return number === 0 ? 0 : hashText(this.texts[number]!, SECOND);
   }
 
   /** Whether the step under way works on a value of its own. */

@@ -6,7 +6,7 @@ import { hexOf } from '../../bytes/hash.ts';
 import { LARGEST, type Vector, Vectors } from '../../bytes/vectors.ts';
 import { type Atomic, copyRace, type RaceState } from '../../machine/atomic/thread.ts';
 import { copyState } from '../../machine/state.ts';
-import type { Work } from '../questions/work.ts';
+import type { Progress, Work } from '../questions/work.ts';
 import type { Shard } from '../search/question.ts';
 import { Ends, goStraight, type RaceEnd } from './ends.ts';
 import { type Move, Moves, WRITE } from './moves.ts';
@@ -54,8 +54,8 @@ export function bytesPerState(components: number, wide: boolean): number {
 /** A search is split where there are so many states for each shard: then each goes on from about as many. */
 const STATES_PER_SHARD = 16;
 
-/** States between two pauses. */
-const PAUSE = 128;
+/** States between two pauses, and steps that are run, each of which takes the time of many looked up. */
+const PAUSE = { states: 128, runs: 64 } as const;
 
 /** The note of the first state. Of others: the state from which one was first reached × the threads + the thread whose step led there. */
 const NOWHERE = -1;
@@ -74,7 +74,7 @@ export interface ExploreOptions {
 
 /** Searches from the state that `a` stands in. Afterwards `a` stands in no particular state. */
 export function* exploreRace(a: Atomic, options: ExploreOptions = {}): Work<Exploration> {
-  return (yield* searchRace(a, options)).result();
+  return yield* (yield* searchRace(a, options)).result();
 }
 
 /** The search alone, whose ends nobody has looked at yet. */
@@ -82,9 +82,9 @@ export function* searchRace(a: Atomic, options: ExploreOptions = {}): Work<Searc
   const limits = options.limits ?? EXPLORE_LIMITS;
   const shard = options.shard ?? null;
   const reduces = options.reduce !== false && a.race.threads.length <= MOST_THREADS;
-  const search = new Search(a, reduces, shard !== null);
+  const search = new Search(a, limits, reduces, shard !== null);
   try {
-    yield* search.levels(limits, shard);
+    yield* search.levels(shard);
   } finally {
     search.moves.release();
   }
@@ -95,6 +95,7 @@ export function* searchRace(a: Atomic, options: ExploreOptions = {}): Work<Searc
 export class Search {
   readonly moves: Moves;
   private readonly a: Atomic;
+  private readonly limits: ExploreLimits;
   private readonly reduces: boolean;
   readonly visited: Vectors;
   private stopped: string | null = null;
@@ -110,8 +111,9 @@ export class Search {
   private readonly tells: boolean;
   private readonly steps: number[] = [];
 
-  constructor(a: Atomic, reduces: boolean, tells: boolean) {
+  constructor(a: Atomic, limits: ExploreLimits, reduces: boolean, tells: boolean) {
     this.a = a;
+    this.limits = limits;
     this.reduces = reduces;
     this.tells = tells;
     this.count = a.race.threads.length;
@@ -120,17 +122,21 @@ export class Search {
     this.now = this.visited.blank();
   }
 
+  private get progress(): Progress {
+    return { runs: this.visited.size, limit: this.limits.states };
+  }
+
   /** Level by level: all states of so many steps, in the order in which they were met. */
-  *levels(limits: ExploreLimits, share: Shard | null): Work<void> {
+  *levels(share: Shard | null): Work<void> {
     let shard = share;
     this.visited.add(this.now, 0, NOWHERE);
     this.met();
     for (let from = 0, to = 1; from < to && this.stopped === null; ) {
       const splits = shard !== null && to - from >= shard.count * STATES_PER_SHARD;
       const [first, stride] = splits ? [from + shard!.index - 1, shard!.count] : [from, 1];
-      for (let number = first; number < to && this.stopped === null; number += PAUSE * stride) {
-        this.expandAll(number, Math.min(to, number + PAUSE * stride), stride, limits);
-        yield { runs: this.visited.size, limit: limits.states };
+      for (let number = first; number < to && this.stopped === null; ) {
+        number = this.expandSome(number, to, stride);
+        yield this.progress;
       }
       if (splits) shard = null;
       from = to;
@@ -139,12 +145,18 @@ export class Search {
     }
   }
 
-  private expandAll(from: number, to: number, stride: number, limits: ExploreLimits): void {
-    for (let number = from; number < to && this.stopped === null; number += stride) {
+  /** Goes on from states of a level until it is time for a pause. Returns the number of the next. */
+  private expandSome(from: number, to: number, stride: number): number {
+    const { moves, visited, ends, limits } = this;
+    const end = Math.min(to, from + PAUSE.states * stride);
+    const runs = moves.runs + PAUSE.runs;
+    let number = from;
+    while (number < end && moves.runs < runs && visited.size <= limits.states && ends.length <= limits.ends) {
       this.expand(number);
-      if (this.visited.size > limits.states || this.ends.length > limits.ends) break;
+      number += stride;
     }
-    this.stopped = this.reached(limits);
+    this.stopped = this.reached();
+    return number;
   }
 
   private met(): void {
@@ -203,8 +215,8 @@ export class Search {
   }
 
   /** The sentence that says which bound was reached and what was covered; null: none. */
-  private reached(limits: ExploreLimits): string | null {
-    const { visited, ends } = this;
+  private reached(): string | null {
+    const { visited, ends, limits } = this;
     if (visited.size > limits.states) return this.covered(`${limits.states} states`);
     if (visited.bytes > limits.bytes) return this.covered(`${limits.bytes} bytes of states`);
     if (ends.length > limits.ends) return this.covered(`${limits.ends} different ends`);
@@ -225,7 +237,7 @@ export class Search {
     return path.reverse();
   }
 
-  private allEnds(): readonly RaceEnd[] {
+  private *allEnds(): Work<readonly RaceEnd[]> {
     const { a, visited, moves, tells } = this;
     const ends = new Ends(a, tells);
     const { race: threads } = a;
@@ -236,6 +248,7 @@ export class Search {
       a.m.state = state;
       a.race = race;
       ends.add(() => this.pathTo(number));
+      yield this.progress;
     }
     if (ends.all.length > 0) return ends.all;
     // Where the bound came before any end, one way to go is shown all the same.
@@ -247,35 +260,36 @@ export class Search {
   }
 
   /** What was found; to be asked once the race has its own state again. */
-  result(): Exploration {
+  *result(): Work<Exploration> {
     const { visited, moves } = this;
     const { components } = moves.traced.tracer;
     return {
-      ends: this.allEnds(),
+      ends: yield* this.allEnds(),
       states: visited.size,
       transitions: this.transitions,
       bytesPerState: bytesPerState(components.length, visited.wide),
       memory: visited.bytes,
       depth: this.depth,
       stopped: this.stopped,
-      met: this.tells ? this.told() : [],
+      met: this.tells ? yield* this.told() : [],
       components: this.tells ? components.map(({ name }) => name) : [],
     };
   }
 
-  private told(): MetState[] {
+  private *told(): Work<MetState[]> {
+    const { visited, now, count } = this;
     const { components } = this.moves.traced.tracer;
-    const depths: number[] = [];
-    return this.steps.map((steps, number) => {
-      const note = this.visited.noteOf(number);
-      depths.push(note === NOWHERE ? 0 : depths[Math.floor(note / this.count)]! + 1);
-      this.visited.get(number, this.now);
+    const told: MetState[] = [];
+    for (const [number, steps] of this.steps.entries()) {
+      const note = visited.noteOf(number);
+      const depth = note === NOWHERE ? 0 : told[Math.floor(note / count)]![2] + 1;
+      visited.get(number, now);
       let second = 0;
-      components.forEach((component, i) => {
-        second ^= component.secondHash(this.now.numbers[i]!);
-      });
-      return [hexOf(this.visited.hashOf(number), second), steps, depths[number]!];
-    });
+      for (const { index, secondHashes } of components) second ^= secondHashes[now.numbers[index]!]!;
+      told.push([hexOf(visited.hashOf(number), second), steps, depth]);
+      if (number % PAUSE.states === 0) yield this.progress;
+    }
+    return told;
   }
 }
 
